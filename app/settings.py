@@ -1,0 +1,167 @@
+"""The service's settings, read once from the environment; every fault is reported at once."""
+
+import base64
+import binascii
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+MODES = ("safe", "compatible", "plain")
+WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "password", "test"})
+MINIMUM_SECRET = 32
+KEY_BYTES = 32
+
+
+class SettingsInvalid(Exception):
+    """What is wrong with the environment: one line a fault, never a value of a secret."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("settings are not usable:\n  " + "\n  ".join(faults))
+
+
+@dataclass(frozen=True)
+class WechatSettings:
+    """What the platform's console knows of this account; the AES keys are 43 characters each."""
+
+    app_id: str
+    app_secret: str = field(repr=False)
+    token: str = field(repr=False)
+    aes_keys: tuple[str, ...] = field(repr=False)
+    mode: str
+    api_base: str
+    open_base: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the container builds from. Addresses without a trailing slash."""
+
+    public_url: str
+    secret_key: str = field(repr=False)
+    data_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
+    wechat: WechatSettings
+    core_url: str
+    sms_url: str
+    registry_url: str
+    frame_ancestors: str
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an http or https address")
+    return value.rstrip("/")
+
+
+def _secret(value: str) -> str:
+    if len(value) < MINIMUM_SECRET or value.lower() in WEAK_SECRETS or len(set(value)) < 8:  # noqa: PLR2004 - a key of few characters is a default
+        raise ValueError(f"must be a random secret of at least {MINIMUM_SECRET} characters")
+    return value
+
+
+def _data_keys(value: str) -> tuple[tuple[str, bytes], ...]:
+    """Return (name, 32 bytes) pairs, the current one first, from ``name:base64,name:base64``."""
+    keys = []
+    for item in value.split(","):
+        name, _, encoded = item.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            key = b""
+        if not re.fullmatch(r"[a-z0-9]{1,16}", name) or len(key) != KEY_BYTES:
+            raise ValueError("must be name:base64 pairs of 32 bytes each, separated by commas, the current one first")
+        keys.append((name, key))
+    if len(dict(keys)) != len(keys):
+        raise ValueError("names a key twice")
+    return tuple(keys)
+
+
+def _matches(pattern: str, sentence: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(sentence)
+        return value
+
+    return check
+
+
+T = TypeVar("T")
+
+
+class _Reader:
+    """Reads one value after another and gathers what is wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.faults: list[str] = []
+
+    def need(self, name: str, check: Callable[[str], T], otherwise: T) -> T:
+        """Return the checked value, or ``otherwise`` with a fault noted."""
+        if not self._environment.get(name, "").strip():
+            self.faults.append(f"{name} is missing")
+            return otherwise
+        return self.may(name, check, otherwise)
+
+    def may(self, name: str, check: Callable[[str], T], otherwise: T) -> T:
+        """Return the checked value, or ``otherwise`` where it is not set."""
+        value = self._environment.get(name, "").strip()
+        if not value:
+            return otherwise
+        try:
+            return check(value)
+        except ValueError as fault:
+            self.faults.append(f"{name} {fault}")
+            return otherwise
+
+
+_aes_key = _matches(r"[A-Za-z0-9]{43}", "must be 43 letters and digits")
+_plain = _matches(r"\S+", "must not hold spaces")
+_database = _matches(r"(sqlite|postgresql\+psycopg)://.*", "must begin with sqlite:// or postgresql+psycopg://")
+_redis = _matches(r"(redis|rediss|unix)://.*", "must begin with redis://, rediss:// or unix://")
+
+
+def _wechat(read: _Reader) -> WechatSettings:
+    current = read.need("WECHAT_AES_KEY", _aes_key, "")
+    previous = read.may("WECHAT_AES_KEY_PREVIOUS", _aes_key, "")
+    return WechatSettings(
+        app_id=read.need("WECHAT_APP_ID", _plain, ""),
+        app_secret=read.need("WECHAT_APP_SECRET", _plain, ""),
+        token=read.need("WECHAT_TOKEN", _matches(r"[A-Za-z0-9]{3,32}", "must be 3 to 32 letters and digits"), ""),
+        aes_keys=tuple(key for key in (current, previous) if key),
+        mode=read.may("WECHAT_MODE", _matches("|".join(MODES), f"must be one of {', '.join(MODES)}"), "safe"),
+        api_base=read.may("WECHAT_API_BASE", _address, "https://api.weixin.qq.com"),
+        open_base=read.may("WECHAT_OPEN_BASE", _address, "https://open.weixin.qq.com"),
+    )
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of ``environment`` (the process's own by default).
+
+    Raises SettingsInvalid with every fault of it.
+    """
+    read = _Reader(os.environ if environment is None else environment)
+    settings = Settings(
+        public_url=read.need("PUBLIC_URL", _address, ""),
+        secret_key=read.need("SECRET_KEY", _secret, ""),
+        data_keys=read.need("DATA_KEYS", _data_keys, ()),
+        database_url=read.need("DATABASE_URL", _database, ""),
+        redis_url=read.need("REDIS_URL", _redis, ""),
+        wechat=_wechat(read),
+        core_url=read.may("CORE_URL", _address, ""),
+        sms_url=read.need("SMS_URL", _address, ""),
+        registry_url=read.may("REGISTRY_URL", _address, ""),
+        frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
+    )
+    if read.faults:
+        raise SettingsInvalid(read.faults)
+    return settings

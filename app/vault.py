@@ -1,0 +1,58 @@
+"""Personal data at rest: AES-GCM under named keys, and keyed blind indexes to find it by."""
+
+import base64
+import hmac
+import os
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """A sealed value was altered, moved to another purpose, or its key is gone."""
+
+
+def _derive(key: bytes, use: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=use).derive(key)
+
+
+class Vault:
+    """Seals and finds short texts such as an ID number (证件号码) or an openid.
+
+    ``keys`` are (name, 32 bytes) pairs, the current one first; older ones still open what they sealed.
+    """
+
+    def __init__(self, keys: tuple[tuple[str, bytes], ...]) -> None:
+        self._current = keys[0][0]
+        self._ciphers = {name: AESGCM(_derive(key, b"seal")) for name, key in keys}
+        self._index_keys = [_derive(key, b"index") for _, key in keys]
+
+    def seal(self, text: str, purpose: str) -> str:
+        """Return ``name:base64`` of the text, tied to ``purpose`` (the column it belongs to)."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._current].encrypt(nonce, text.encode(), purpose.encode())
+        return f"{self._current}:{base64.b64encode(nonce + sealed).decode()}"
+
+    def open(self, sealed: str, purpose: str) -> str:
+        """Return the text. Raises Unreadable."""
+        name, _, encoded = sealed.partition(":")
+        try:
+            raw = base64.b64decode(encoded, validate=True)
+            opened = self._ciphers[name].decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
+        except (KeyError, ValueError, InvalidTag):
+            raise Unreadable(purpose) from None
+        return opened.decode()
+
+    def index(self, text: str, purpose: str) -> str:
+        """Return the keyed index (64 hex digits) under which new rows are found."""
+        return self.indexes(text, purpose)[0]
+
+    def indexes(self, text: str, purpose: str) -> tuple[str, ...]:
+        """Return the index under every key, the current one first: rows sealed before a rotation are found too."""
+        message = f"{purpose}\0{text}".encode()
+        return tuple(hmac.new(key, message, sha256).hexdigest() for key in self._index_keys)
