@@ -46,7 +46,7 @@ def test_every_fault_is_reported_at_once() -> None:
         ("DATABASE_URL", "mysql://db"),
         ("REDIS_URL", "http://kv"),
         ("WECHAT_AES_KEY", "a" * 42),
-        ("WECHAT_TOKEN", "no"),
+        ("WECHAT_TOKEN", "x y"),
         ("SMS_URL", "ftp://sms"),
     ],
 )
