@@ -1,0 +1,1 @@
+"""Tests of the port to the core system and its adapters."""
