@@ -66,7 +66,8 @@ class FundCore(Protocol):
 
     def withdraw(self, key: str, withdrawal: Withdrawal) -> Order:
         """Pay out of an account. CoreRefused: unknown_account, account_closed, account_frozen, account_restricted,
-        insufficient_balance, amount_not_positive, closing_needs_whole_balance, no_card_on_record, key_reused."""
+        insufficient_balance, amount_not_positive, closing_needs_whole_balance, no_card_on_record, key_reused.
+        """
 
     def pay_off(self, key: str, payoff: Payoff) -> Order:
         """Settle a loan. CoreRefused: unknown_loan, loan_settled, loan_overdue, total_changed, key_reused."""

@@ -1,4 +1,4 @@
-"""What a core system tells. Money is Decimal yuan with two places, rates and ratios are percent, codes are JGJ/T 320."""
+"""What a core system tells. Money is Decimal yuan with two places, rates and ratios are percent, codes JGJ/T 320."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,7 +17,7 @@ class Person:
 
 @dataclass(frozen=True)
 class PersonAccount:
-    """A personal account (个人账户). `status` is GRZHZT; `base` 缴存基数; ratios in percent; `data_time` is the core's."""
+    """A personal account (个人账户). `status` is GRZHZT; `base` 缴存基数; `data_time` is the core's."""
 
     number: str
     person_name: str = field(repr=False)
