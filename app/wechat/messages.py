@@ -1,0 +1,63 @@
+"""What a push may say, and how to read it: ``parse(body)`` gives one of the messages or events gathered here."""
+
+from app.wechat.errors import MalformedMessage
+from app.wechat.events import (
+    AccountEvent,
+    AuthorizationEvent,
+    ClickEvent,
+    LocationEvent,
+    LocationSelectEvent,
+    PicturesEvent,
+    ScanCodeEvent,
+    ScanEvent,
+    ServiceSessionEvent,
+    SubscribeChangeEvent,
+    SubscribeEvent,
+    SubscribePopupEvent,
+    SubscribeSentEvent,
+    SubscriptionItem,
+    TemplateResultEvent,
+    UnsubscribeEvent,
+    ViewEvent,
+)
+from app.wechat.incoming import (
+    ImageMessage,
+    LinkMessage,
+    LocationMessage,
+    Message,
+    TextMessage,
+    UnknownMessage,
+    VideoMessage,
+    VoiceMessage,
+)
+from app.wechat.parsing import parse
+
+__all__ = [
+    "AccountEvent",
+    "AuthorizationEvent",
+    "ClickEvent",
+    "ImageMessage",
+    "LinkMessage",
+    "LocationEvent",
+    "LocationMessage",
+    "LocationSelectEvent",
+    "MalformedMessage",
+    "Message",
+    "PicturesEvent",
+    "ScanCodeEvent",
+    "ScanEvent",
+    "ServiceSessionEvent",
+    "SubscribeChangeEvent",
+    "SubscribeEvent",
+    "SubscribePopupEvent",
+    "SubscribeSentEvent",
+    "SubscriptionItem",
+    "TemplateResultEvent",
+    "TextMessage",
+    "UnknownMessage",
+    "UnsubscribeEvent",
+    "VideoMessage",
+    "ViewEvent",
+    "VoiceMessage",
+    "parse",
+]
