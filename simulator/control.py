@@ -1,0 +1,89 @@
+"""The control API under /control: what a person at the phone, or a test, does to the simulated world.
+
+Cards in the chat: news {title, description, url, picture_url}; template {title, url, fields: [{label, value}]}.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, jsonify, redirect, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from simulator.config import MODES
+from simulator.here import asked, the_follower, world
+from simulator.world import Follower, Json, UnknownFollower
+
+control = Blueprint("control", __name__, url_prefix="/control")
+WEB_VIEW = "sim_follower"
+
+
+@control.errorhandler(UnknownFollower)
+def unknown_follower(_: UnknownFollower) -> tuple[Response, int]:
+    return jsonify(error="unknown follower"), 404
+
+
+@control.errorhandler(BadRequest)
+def bad_request(problem: BadRequest) -> tuple[Response, int]:
+    return jsonify(error=problem.description), 400
+
+
+@control.get("/state")
+def state() -> Response:
+    """Return everything a phone shows for one follower; chat and traffic only after `since`."""
+    since = request.args.get("since", 0, type=int)
+    with world().lock:
+        follower = the_follower(request.args.get("follower") or world().current)
+        return jsonify(_state_for(follower, since))
+
+
+def _state_for(follower: Follower, since: int) -> Json:
+    own = [line for line in world().chat if line["follower"] == follower.id and line["seq"] > since]
+    return {
+        "followers": [_shown(one) for one in world().followers.values()],
+        "chat": own,
+        "menu": {},
+        "sms": world().sms,
+        "traffic": [line for line in world().traffic if line["seq"] > since],
+        "seq": world().seq,
+        "mode": world().mode,
+        "account_name": world().config.account_name,
+        "follower": follower.id,
+    }
+
+
+def _shown(follower: Follower) -> Json:
+    return {
+        "id": follower.id,
+        "nickname": follower.nickname,
+        "subscribed": follower.subscribed,
+        "openid": follower.openid,
+    }
+
+
+@control.post("/followers")
+def add_follower() -> tuple[Response, int]:
+    """Bring in another WeChat user."""
+    return jsonify(_shown(world().add_follower(asked("nickname")))), 201
+
+
+@control.post("/mode")
+def set_mode() -> Response:
+    """Switch the console's message mode: safe, compatible or plain."""
+    mode = asked("mode")
+    if mode not in MODES:
+        raise BadRequest("unknown mode")
+    world().mode = mode
+    return jsonify(mode=mode)
+
+
+@control.get("/webview")
+def webview() -> Response:
+    """Open an address in a follower's web view: from here on this browser is that follower's."""
+    follower = the_follower(request.args.get("follower", ""))
+    target = request.args.get("url", "")
+    if urlsplit(target).scheme not in {"http", "https"}:
+        raise BadRequest("the address must be http or https")
+    world().current = follower.id
+    opened = redirect(target)
+    opened.set_cookie(WEB_VIEW, follower.id, httponly=True, samesite="Lax")
+    return opened
