@@ -1,0 +1,77 @@
+// What went over the wire: one row a request, its decrypted bodies below.
+import { all, byId, clockTime, copyFrom, el, moment, press } from './dom.js';
+
+const KEEP = 500;
+const WAYS = { push: '推送', api: '接口' };
+const rows = byId('traffic');
+let filter = '';
+
+function prettyXml(text) {
+  let depth = 0;
+  return text.replace(/>\s+</g, '><').replace(/></g, '>\n<').split('\n').map((line) => {
+    if (line.startsWith('</')) depth = Math.max(0, depth - 1);
+    const shown = '  '.repeat(depth) + line;
+    if (/^<[^/!?][^>]*[^/]>$/.test(line) || /^<[^/!?]>$/.test(line)) depth += 1;
+    return shown;
+  }).join('\n');
+}
+
+export function pretty(body) {
+  if (body === null || body === undefined || body === '') return '（空）';
+  if (typeof body !== 'string') return JSON.stringify(body, null, 2);
+  const text = body.trim();
+  if (text.startsWith('<')) return prettyXml(text);
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+const failed = (item) => item.status === 0 || item.status >= 400 || /"errcode"\s*:\s*-?[1-9]/.test(pretty(item.response));
+
+function select(item, row) {
+  for (const other of all('tr[aria-current]', rows)) other.removeAttribute('aria-current');
+  row.setAttribute('aria-current', 'true');
+  byId('detail-title').textContent = `${WAYS[item.direction] || item.direction} ${item.name} · ${item.status} · ${Math.round(item.ms)} ms`;
+  byId('request').textContent = pretty(item.request);
+  byId('response').textContent = pretty(item.response);
+  byId('detail').hidden = false;
+}
+
+function build(item) {
+  const row = el('tr', { 'data-direction': item.direction },
+    el('td', {}, clockTime(moment(item.time))),
+    el('td', { class: `way-${item.direction}` }, WAYS[item.direction] || item.direction),
+    el('td', {}, el('button', { type: 'button' }, item.name)),
+    el('td', { class: failed(item) ? 'bad' : null }, String(item.status || '断')),
+    el('td', {}, `${Math.round(item.ms)} ms`));
+  row.addEventListener('click', () => select(item, row));
+  row.hidden = filter !== '' && item.direction !== filter;
+  return row;
+}
+
+export function addTraffic(items) {
+  for (const item of items) rows.prepend(build(item));
+  while (rows.childElementCount > KEEP) rows.lastElementChild.remove();
+  byId('log-empty').hidden = rows.childElementCount > 0;
+}
+
+export function clearTraffic() {
+  rows.replaceChildren();
+  byId('detail').hidden = true;
+  byId('log-empty').hidden = false;
+}
+
+export function startInspector() {
+  const keys = all('[data-filter]');
+  for (const key of keys) {
+    key.addEventListener('click', () => {
+      filter = key.dataset.filter;
+      press(keys, key);
+      for (const row of rows.children) row.hidden = filter !== '' && row.dataset.direction !== filter;
+    });
+  }
+  byId('log-clear').addEventListener('click', clearTraffic);
+  for (const key of all('[data-copy]')) key.addEventListener('click', () => copyFrom(key, byId(key.dataset.copy).textContent));
+}

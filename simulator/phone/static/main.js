@@ -1,0 +1,184 @@
+// Ties the parts together: asks the simulator for news every second, and sends what the person at the phone does.
+import { act, readState } from './api.js';
+import { addToChat, clearChat } from './chat.js';
+import { all, byId, hourMinute, press } from './dom.js';
+import { addTraffic, clearTraffic, startInspector } from './inspector.js';
+import { drawMenu, startFoot } from './menu.js';
+import { drawInvitation, drawPeople } from './people.js';
+import { clearSms, drawSms, notify, readSms } from './sms.js';
+import { closeWeb, openWeb, startWeb, webIsOpen } from './webview.js';
+
+const EVERY = 1000;
+const REMEMBERED = 'simulator-follower';
+const self = { follower: sessionStorage.getItem(REMEMBERED) || '', chatSeq: 0, trafficSeq: 0, first: true };
+let asking = null;
+let again = false;
+
+const on = { web: (url, title) => { if (self.follower) openWeb(self.follower, url, title); }, say };
+
+function link(state, words) {
+  byId('link-text').parentElement.dataset.state = state;
+  byId('link-text').textContent = words;
+}
+
+async function send(name, body) {
+  try {
+    await act(name, { follower: self.follower, ...body });
+  } catch (problem) {
+    notify('more', `没有做成：${problem.message}`);
+  }
+  refresh();
+}
+
+function say(text) {
+  send('text', { text });
+}
+
+function tapMenu(entry) {
+  if (entry.type === 'view') {
+    send('view', { url: entry.url });
+    on.web(entry.url, entry.name);
+  } else if (entry.type.startsWith('scancode')) {
+    byId('scan-dialog').showModal();
+  } else if (entry.type === 'location_select') {
+    byId('place-dialog').showModal();
+  } else {
+    send('click', { key: entry.key });
+  }
+}
+
+function choose(id) {
+  if (id === self.follower) return;
+  closeWeb();
+  self.follower = id;
+  self.chatSeq = 0;
+  sessionStorage.setItem(REMEMBERED, id);
+  clearChat();
+  refresh();
+}
+
+function startOver() {
+  clearChat();
+  clearTraffic();
+  clearSms();
+  Object.assign(self, { chatSeq: 0, trafficSeq: 0, first: true });
+}
+
+function drawChat(state, person) {
+  const fresh = state.chat.filter((item) => item.seq > self.chatSeq);
+  const before = self.chatSeq;
+  addToChat(fresh, person, on);
+  self.chatSeq = Math.max(self.chatSeq, state.seq);
+  const heard = fresh.filter((item) => item.side === 'account' && item.kind !== 'event');
+  if (webIsOpen() && before > 0 && heard.length) {
+    const last = heard[heard.length - 1];
+    notify('chat', last.card?.title || last.text.replace(/<[^>]*>/g, '') || '新消息');
+  }
+}
+
+function draw(state) {
+  if (!state.followers.some((one) => one.id === self.follower)) self.follower = state.followers[0]?.id || '';
+  const person = state.followers.find((one) => one.id === self.follower);
+  drawPeople(state.followers, self.follower, choose);
+  drawInvitation(person);
+  drawMenu(state.menu, tapMenu);
+  if (person) drawChat(state, person);
+  addTraffic(state.traffic.filter((item) => item.seq > self.trafficSeq));
+  self.trafficSeq = Math.max(self.trafficSeq, state.seq);
+  drawSms(state.sms, self.first);
+  if (state.mode) byId('mode').value = state.mode;
+  self.first = false;
+}
+
+// A state for somebody else than the follower on show is thrown away: the person has switched in between.
+async function ask() {
+  const asked = self.follower;
+  const state = await readState(asked, Math.min(self.chatSeq, self.trafficSeq));
+  if (asked !== self.follower) return;
+  if (state.seq < self.trafficSeq) {
+    startOver();
+    again = true;
+    return;
+  }
+  link('up', '已连接');
+  draw(state);
+  if (!asked && self.follower) again = true;
+}
+
+async function refresh() {
+  again = asking !== null;
+  if (asking) return;
+  asking = ask();
+  try {
+    await asking;
+  } catch (problem) {
+    lost(problem);
+  }
+  asking = null;
+  if (again) refresh();
+}
+
+function lost(problem) {
+  link('down', '连接断开，正在重试');
+  if (self.follower && /unknown follower/.test(problem.message)) {
+    self.follower = '';
+    startOver();
+    again = true;
+  }
+}
+
+function look(view) {
+  document.body.dataset.view = view;
+  press(all('[data-go]'), document.querySelector(`[data-go="${view}"]`));
+  if (view === 'desk') readSms();
+}
+
+async function newPerson(event) {
+  event.preventDefault();
+  const nickname = byId('nickname').value.trim();
+  if (!nickname) return;
+  try {
+    const person = await act('followers', { nickname });
+    byId('nickname').value = '';
+    choose(person.id);
+  } catch (problem) {
+    notify('more', `没有做成：${problem.message}`);
+  }
+}
+
+async function setFault(event) {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  await send('faults', { path: form.get('path'), kind: form.get('kind'), times: Number(form.get('times')) });
+  notify('more', '故障已设定，下一次调用就会遇到。');
+}
+
+function sendPlace() {
+  const [latitude, longitude] = byId('place').value.split(',').map(Number);
+  const label = byId('place').selectedOptions[0].textContent;
+  send('location', { latitude, longitude, label });
+}
+
+function startDesk() {
+  for (const key of all('[data-event]')) key.addEventListener('click', () => send(key.dataset.event, {}));
+  for (const key of all('[data-open]')) key.addEventListener('click', () => byId(key.dataset.open).showModal());
+  for (const key of all('[data-close]')) key.addEventListener('click', () => key.closest('dialog').close());
+  for (const key of all('[data-go]')) key.addEventListener('click', () => look(key.dataset.go));
+  byId('scan-form').addEventListener('submit', () => send('scan', { scene: byId('scene').value.trim() }));
+  byId('place-form').addEventListener('submit', sendPlace);
+  byId('new-person').addEventListener('submit', newPerson);
+  byId('fault').addEventListener('submit', setFault);
+  byId('mode').addEventListener('change', (event) => send('mode', { mode: event.target.value }));
+}
+
+function tick() {
+  byId('clock').textContent = hourMinute(new Date());
+  if (!document.hidden) refresh();
+}
+
+startDesk();
+startInspector();
+startFoot(say);
+startWeb();
+tick();
+setInterval(tick, EVERY);

@@ -1,0 +1,72 @@
+// The SMS inbox, and the banner that slides over whatever the phone shows.
+import { all, byId, copyFrom, el, hourMinute, icon, moment } from './dom.js';
+
+const STAY = 12000;
+const list = byId('sms');
+const banner = byId('notice');
+const badge = byId('sms-badge');
+let known = new Set();
+let unread = 0;
+let hide = 0;
+
+// The code is the six digits behind 验证码; other figures in the text are not offered.
+const codeOf = (text) => (/验证码\D{0,6}(\d{6})(?!\d)/.exec(text) || [])[1];
+const keyOf = (message) => JSON.stringify([message.time, message.phone_tail, message.text]);
+
+function copyKey(code) {
+  const button = el('button', { type: 'button', 'aria-label': `复制验证码 ${code}` }, icon('copy'), '复制');
+  button.addEventListener('click', () => copyFrom(button, code));
+  return button;
+}
+
+function row(message) {
+  const code = codeOf(message.text);
+  const head = el('p', { class: 'sms-head' }, el('span', {}, `尾号 ${message.phone_tail}`), el('time', {}, hourMinute(moment(message.time))));
+  const foot = code ? el('div', { class: 'sms-code' }, el('b', {}, code), copyKey(code)) : null;
+  return el('li', {}, head, el('p', {}, message.text), foot);
+}
+
+export function notify(iconName, text, ...keys) {
+  clearTimeout(hide);
+  const close = el('button', { type: 'button', class: 'plain', onclick: () => { banner.hidden = true; } }, '知道了');
+  banner.replaceChildren(icon(iconName), el('p', {}, text), ...keys, keys.length ? '' : close);
+  banner.hidden = false;
+  hide = setTimeout(() => { banner.hidden = true; }, STAY);
+}
+
+function announce(message) {
+  const code = codeOf(message.text);
+  if (code) notify('letter', message.text, copyKey(code));
+  else notify('letter', message.text);
+}
+
+function showUnread() {
+  const read = document.body.dataset.view === 'desk';
+  unread = read ? 0 : unread;
+  badge.hidden = unread === 0;
+  badge.textContent = String(unread);
+}
+
+export function readSms() {
+  unread = 0;
+  showUnread();
+}
+
+// `quiet`: the first look at an inbox draws it without ringing.
+export function drawSms(messages, quiet) {
+  const fresh = messages.filter((message) => !known.has(keyOf(message)));
+  for (const message of fresh) {
+    known.add(keyOf(message));
+    list.prepend(row(message));
+  }
+  byId('sms-empty').hidden = known.size > 0;
+  if (quiet || !fresh.length) return;
+  unread += fresh.length;
+  showUnread();
+  announce(fresh[fresh.length - 1]);
+}
+
+export function clearSms() {
+  known = new Set();
+  for (const item of all('li', list)) item.remove();
+}
