@@ -1,6 +1,6 @@
 """Money: decimal yuan (元) with two places in the rules, whole fen (分) in the database."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from app.domain.errors import DomainError
 
@@ -42,8 +42,7 @@ def not_negative(amount: Decimal | str | int) -> Decimal:
 
 def round_fen(amount: Decimal) -> Decimal:
     """To the fen, halves away from zero (四舍五入): the rounding of interest and instalments, rules 2.2 and 3.3."""
-    with localcontext(prec=60):
-        return amount.quantize(FEN, ROUND_HALF_UP) + ZERO
+    return amount.quantize(FEN, ROUND_HALF_UP) + ZERO
 
 
 def to_fen(amount: Decimal) -> int:

@@ -31,7 +31,7 @@ class InvalidPolicy(DomainError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One decision: its value, the day it takes effect, whether the centre has confirmed it, and where it is written."""
+    """One decision: its value, the day it takes effect, whether the centre confirmed it, and where it is written."""
 
     since: date
     value: Any

@@ -1,0 +1,168 @@
+"""Paying part of a loan early (提前部分还款), and when early repayment is refused; rules 3.6 and 4.6."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from app.domain.calendar import DAY, InvalidDate, add_months, days_between
+from app.domain.errors import DomainError, Refusal
+from app.domain.loan import Instalment, Method, Terms, balance_after, days_interest, level_payment, month_interest
+from app.domain.money import ZERO, positive, round_fen, yuan
+from app.domain.policy import CentrePolicy
+
+
+class NotPartial(DomainError):
+    """The amount settles the loan, or instalments are overdue: not a partial prepayment."""
+
+
+class Future(NamedTuple):
+    """What the loan looks like afterwards: the usual instalment and how many are left."""
+
+    payment: Decimal
+    months_left: int
+    total_interest: Decimal
+
+
+@dataclass(frozen=True)
+class Prepayment:
+    """A partial prepayment and its two futures: 减少月供 (lower instalment) and 缩短期限 (shorter term)."""
+
+    balance_before: Decimal
+    last_due: date
+    days: int
+    prepaid: Decimal
+    interest: Decimal  # on the prepaid principal since the last due date
+    reduce: Future
+    shorten: Future
+
+    @property
+    def amount_to_pay(self) -> Decimal:
+        """本次应还总额."""
+        return self.prepaid + self.interest
+
+    @property
+    def balance_after(self) -> Decimal:
+        return self.balance_before - self.prepaid
+
+
+@dataclass(frozen=True)
+class LoanState:
+    """What the refusal rules ask of a loan. `next_due` is the first unpaid due date."""
+
+    active: bool
+    issued: date
+    last_due: date
+    next_due: date
+    periods_left: int
+    overdue_periods: int
+    open_order: bool
+    last_prepaid_on: date | None = None
+
+
+def partial_prepayment(terms: Terms, rows: Sequence[Instalment], paid: int, on: date, amount: Decimal) -> Prepayment:
+    """The prepayment of `amount` principal on a day, after `paid` instalments.
+
+    Interest is due on the prepaid principal only, days / 360 since the last due date. Raises NotPartial, InvalidMoney,
+    InvalidDate or InvalidTerms.
+    """
+    before = balance_after(rows, paid, terms.principal)
+    prepaid, last_due = positive(amount), terms.due(paid) if paid else terms.issued
+    if prepaid >= before or rows[paid].due < on:
+        raise NotPartial("settles the loan, or instalments are overdue")
+    rate, days = rows[paid].rate_pct, days_between(last_due, on) if on > last_due else 0
+    interest = days_interest(prepaid, rate, days)
+    left, kept = terms.months - paid, rows[paid]
+    reduce = _reduced(terms.method, before - prepaid, rate, left)
+    return Prepayment(before, last_due, days, prepaid, interest, reduce, _shortened(terms.method, kept, prepaid))
+
+
+def _reduced(method: Method, balance: Decimal, rate_pct: Decimal, months: int) -> Future:
+    if method is Method.LEVEL:
+        payment = level_payment(balance, rate_pct, months)
+        return _run(balance, rate_pct, payment, ZERO, months)
+    return _run(balance, rate_pct, ZERO, round_fen(balance / months), months)
+
+
+def _shortened(method: Method, kept: Instalment, prepaid: Decimal) -> Future:
+    balance = kept.balance + kept.principal - prepaid
+    level, share = (kept.payment, ZERO) if method is Method.LEVEL else (ZERO, kept.principal)
+    return _run(balance, kept.rate_pct, level, share, None)
+
+
+def _run(balance: Decimal, rate_pct: Decimal, level: Decimal, share: Decimal, months: int | None) -> Future:
+    """Counts instalments until nothing is left: of a level payment, or of an equal share of principal."""
+    count, total, first = 0, ZERO, ZERO
+    while balance > 0:
+        interest = month_interest(balance, rate_pct)
+        principal = share or level - interest
+        count += 1
+        principal = balance if count == months else min(principal, balance)
+        first = first or principal + interest
+        balance -= principal
+        total += interest
+    return Future(first, count, total)
+
+
+def refusals(state: LoanState, on: date, debit_on: date, policy: CentrePolicy) -> tuple[Refusal, ...]:
+    """Everything that forbids early repayment on a day, most lasting first, each with the date it ends where known.
+
+    Codes: loan_not_active, open_order, overdue, not_after_issue_day, near_due_day, once_a_month, debit_date_too_early.
+    The refusals of a real system (毕节), rules 3.6; window and count are the centre's.
+    """
+    if on < state.issued:
+        raise InvalidDate("before the loan was issued")
+    return tuple(_refusals(state, on, debit_on, policy))
+
+
+def partial_refusals(state: LoanState, amount: Decimal, balance: Decimal, policy: CentrePolicy) -> tuple[Refusal, ...]:
+    """What forbids this amount as a partial prepayment: last_period, amount_settles, below_minimum."""
+    found: list[Refusal] = []
+    if state.periods_left <= 1:
+        found.append(Refusal("last_period"))
+    if positive(amount) >= balance:
+        found.append(Refusal("amount_settles", {"balance": str(balance)}))
+    elif amount < policy.prepayment_minimum:
+        found.append(Refusal("below_minimum", {"minimum": str(yuan(policy.prepayment_minimum))}))
+    return tuple(found)
+
+
+def check_payoff_amount(amount: Decimal, total: Decimal) -> None:
+    """The payoff amount is fixed: raises Refusal payoff_amount_differs unless it is the quote's total."""
+    if yuan(amount) != total:
+        raise Refusal("payoff_amount_differs", {"total": str(total)})
+
+
+def _refusals(state: LoanState, on: date, debit_on: date, policy: CentrePolicy) -> Iterator[Refusal]:
+    if not state.active:
+        yield Refusal("loan_not_active")
+    if state.open_order:
+        yield Refusal("open_order")
+    if state.overdue_periods:
+        yield Refusal("overdue", {"periods": str(state.overdue_periods)})
+    if on <= state.issued:
+        yield _until("not_after_issue_day", state.issued + DAY)
+    yield from _near_due(state, on, policy.prepayment_due_window_days)
+    yield from _once_a_month(state, on, policy.prepayments_per_month)
+    if debit_on <= on:
+        yield _until("debit_date_too_early", on + DAY)
+
+
+def _near_due(state: LoanState, on: date, window: int) -> Iterator[Refusal]:
+    """还款日前后两天不办理此业务."""
+    for due in (state.last_due, state.next_due):
+        if due > state.issued and abs((on - due).days) <= window:
+            yield _until("near_due_day", due + timedelta(days=window + 1), due=due)
+
+
+def _once_a_month(state: LoanState, on: date, allowed: int) -> Iterator[Refusal]:
+    """一月只能提前还款一次: 0 allows any number."""
+    last = state.last_prepaid_on
+    if allowed and last and (last.year, last.month) == (on.year, on.month):
+        yield _until("once_a_month", add_months(on.replace(day=1), 1))
+
+
+def _until(code: str, possible_from: date, **dates: date) -> Refusal:
+    facts = {name: day.isoformat() for name, day in dates.items()}
+    return Refusal(code, {"possible_from": possible_from.isoformat(), **facts})

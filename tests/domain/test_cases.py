@@ -1,0 +1,35 @@
+"""Every case of the cases file, by its id. `CASES=other.json pytest tests/domain/test_cases.py` runs another file."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.domain.kinds import Case, all_kinds
+
+FILE = Path(os.environ.get("CASES") or Path(__file__).parents[1] / "data" / "cases.json")
+KINDS = all_kinds()
+
+
+def cases() -> list[Any]:
+    return [pytest.param(case, id=case["id"]) for case in json.loads(FILE.read_text(encoding="utf-8"))["cases"]]
+
+
+def run(case: Case) -> None:
+    """Runs the case's check. A kind that nobody checks is a failure, not a skip."""
+    check = KINDS.get(case["kind"])
+    if check is None:
+        pytest.fail(f"unknown kind {case['kind']}")
+    check(case)
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: Case) -> None:
+    run(case)
+
+
+def test_an_unknown_kind_fails() -> None:
+    with pytest.raises(pytest.fail.Exception, match="unknown kind phases_of_the_moon"):
+        run({"id": "XX-01", "kind": "phases_of_the_moon", "inputs": {}, "expected": {}})
