@@ -1,1 +1,5 @@
 """Our own tables, one noun a file: the mapped class and its queries."""
+
+from app.store import audit, bindings, consents, followers, users
+
+__all__ = ["audit", "bindings", "consents", "followers", "users"]

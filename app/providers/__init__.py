@@ -1,0 +1,1 @@
+"""Other outside systems, one adapter and one base address each."""
