@@ -6,9 +6,10 @@ const WAYS = { push: '推送', api: '接口' };
 const rows = byId('traffic');
 let filter = '';
 
+// A CDATA section stays on the line of its element.
 function prettyXml(text) {
   let depth = 0;
-  return text.replace(/>\s+</g, '><').replace(/></g, '>\n<').split('\n').map((line) => {
+  return text.replace(/(?<!\]\])>\s*<(?!!)/g, '>\n<').split('\n').map((line) => {
     if (line.startsWith('</')) depth = Math.max(0, depth - 1);
     const shown = '  '.repeat(depth) + line;
     if (/^<[^/!?][^>]*[^/]>$/.test(line) || /^<[^/!?]>$/.test(line)) depth += 1;

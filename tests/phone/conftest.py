@@ -1,0 +1,67 @@
+"""A browser and a phone to look at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.phone.world import Desk, create_fake
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """The page under test, the desk behind it, and what went wrong in the browser's console."""
+
+    page: Page
+    desk: Desk
+    address: str
+    complaints: list[str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: the phone is not looked at")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    server = make_server("127.0.0.1", 0, create_fake(desk), threaded=True)
+    desk.port = server.server_port
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield desk
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def phone(browser: Browser, desk: Desk) -> Iterator[Phone]:
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    complaints: list[str] = []
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda problem: complaints.append(str(problem)))
+    address = f"http://127.0.0.1:{desk.port}/"
+    page.goto(address)
+    yield Phone(page, desk, address, complaints)
+    page.close()

@@ -1,0 +1,61 @@
+"""The published menu, its pop-ups, and the web view."""
+
+from playwright.sync_api import expect
+
+from tests.phone.conftest import Phone
+
+
+def open_account(phone: Phone) -> None:
+    phone.page.get_by_role("button", name="微网厅").click()
+    phone.page.get_by_role("button", name="账户查询").click()
+
+
+def test_a_sub_menu_pops_up_and_sends_its_key(phone: Phone) -> None:
+    key = phone.page.get_by_role("button", name="微网厅")
+    key.click()
+    expect(key).to_have_attribute("aria-expanded", "true")
+    phone.page.get_by_role("button", name="人工客服").click()
+    expect(key).to_have_attribute("aria-expanded", "false")
+    phone.page.get_by_role("button", name="帮助").click()
+    expect(phone.page.locator("#sub-0")).to_be_hidden()
+    phone.page.wait_for_function("true")
+    assert ("click", {"follower": "f1", "key": "KF"}) in phone.desk.calls
+
+
+def test_the_menu_works_by_keyboard(phone: Phone) -> None:
+    phone.page.get_by_role("button", name="微网厅").press("Enter")
+    expect(phone.page.get_by_role("button", name="账户查询")).to_be_focused()
+    phone.page.keyboard.press("ArrowDown")
+    expect(phone.page.get_by_role("button", name="人工客服")).to_be_focused()
+    phone.page.keyboard.press("Escape")
+    expect(phone.page.get_by_role("button", name="微网厅")).to_be_focused()
+
+
+def test_a_view_button_tells_the_account_and_opens_the_page(phone: Phone) -> None:
+    open_account(phone)
+    expect(phone.page.frame_locator("iframe").get_by_role("heading")).to_have_text("账户余额")
+    expect(phone.page.locator("#web-title")).to_have_text("账户查询")
+    url = f"http://localhost:{phone.desk.port}/hall"
+    assert ("view", {"follower": "f1", "url": url}) in phone.desk.calls
+    assert ("webview", {"follower": "f1", "url": url}) in phone.desk.calls
+
+
+def test_back_walks_the_pages_then_closes(phone: Phone) -> None:
+    open_account(phone)
+    frame = phone.page.frame_locator("iframe")
+    frame.get_by_role("link", name="明细").click()
+    expect(frame.get_by_role("heading")).to_have_text("明细页")
+    phone.page.get_by_label("返回上一页").click()
+    expect(frame.get_by_role("heading")).to_have_text("账户余额")
+    phone.page.get_by_label("返回上一页").click()
+    expect(phone.page.locator("#web")).to_be_hidden()
+    assert phone.page.url == phone.address
+
+
+def test_the_cross_closes_the_page_and_it_opens_again(phone: Phone) -> None:
+    open_account(phone)
+    phone.page.get_by_label("关闭网页").click()
+    expect(phone.page.locator("iframe")).to_have_count(0)
+    open_account(phone)
+    expect(phone.page.frame_locator("iframe").get_by_role("heading")).to_have_text("账户余额")
+    assert phone.complaints == []
