@@ -42,7 +42,7 @@ class MenuFault:
 
 def validate(menu: Mapping[str, Any]) -> tuple[MenuFault, ...]:
     """Every fault of a menu, default or conditional; none means that the platform will take it."""
-    return tuple([*_buttons(menu), *_rule(menu)])
+    return (*_buttons(menu), *_rule(menu))
 
 
 def _buttons(menu: Mapping[str, Any]) -> Iterator[MenuFault]:
