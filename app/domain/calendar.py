@@ -1,12 +1,12 @@
 """Days and months: due dates, interest years, spans."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.domain.errors import DomainError
 
 DAY = timedelta(days=1)
+SHORTEST_MONTH = 28  # a day every month has
 
 
 class InvalidDate(DomainError):
@@ -32,7 +32,7 @@ def add_months(start: date, months: int) -> date:
 
 def on_day(year: int, month: int, day: int) -> date:
     """That day of the month, or the month's last."""
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, day if day <= SHORTEST_MONTH else min(day, monthrange(year, month)[1]))
 
 
 def days_between(start: date, end: date) -> int:
@@ -54,9 +54,3 @@ def settlement_after(day: date) -> date:
     """The 30 June (结息日) on or after a day: the last of its interest year, rules 2.2."""
     this_year = date(day.year, 6, 30)
     return this_year if day <= this_year else date(day.year + 1, 6, 30)
-
-
-def new_years_days(after: date, until: date) -> Iterator[date]:
-    """Each 1 January after one day and up to another, both days loans may change their rate on."""
-    for year in range(after.year + 1, until.year + 1):
-        yield date(year, 1, 1)

@@ -5,14 +5,16 @@ credited and, from 1 July, part of 上年结转. Before 2016-02-21 上年结转 
 the day of settlement or closing; that year's days are split at the change.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
-from app.domain.calendar import DAY, InvalidDate, days_between, settlement_after
+from app.domain.calendar import DAY, InvalidDate, settlement_after
 from app.domain.errors import DomainError
 from app.domain.money import ZERO, not_negative, round_fen, yuan
 from app.domain.rates import UNIFORM_FROM, deposit_rate
@@ -137,13 +139,13 @@ def closing_interest(
     queue = sorted(Movement(m.day, yuan(m.amount)) for m in movements)
     pools, settlements = Pools(carried, current), []
     while (june := settlement_after(start)) < close:
-        year = [m for m in queue if start <= m.day <= june]
+        count = bisect_right(queue, june, key=itemgetter(0))
+        year, queue = queue[:count], queue[count:]
         parts = period_parts(start, june + DAY, june, pools=pools, movements=year, day_base=day_base)
         pools.settle(interest := sum((part.interest for part in parts), ZERO))
         settlements.append(Settlement(june, interest, pools.total, parts))
         start = june + DAY
-    rest = [m for m in queue if m.day >= start]
-    parts = period_parts(start, close, close, pools=pools, movements=rest, day_base=day_base)
+    parts = period_parts(start, close, close, pools=pools, movements=queue, day_base=day_base)
     return Closing(tuple(settlements), pools.total, sum((part.interest for part in parts), ZERO), parts)
 
 
@@ -190,10 +192,11 @@ def _rows(pool: str, stretches: list[tuple[date, date, Decimal]], rate: Decimal,
     """Rounds the running total, so that the rows' interests add up to the part's to the fen."""
     products = shown = ZERO
     for start, end, balance in stretches:
-        days = days_between(start, end)
-        products += balance * days
+        days = (end - start).days
+        own = balance * days
+        products += own
         running = interest_on_products(products, rate, day_base)
-        yield Row(pool, start, end, balance, days, rate, balance * days, running - shown)
+        yield Row(pool, start, end, balance, days, rate, own, running - shown)
         shown = running
 
 

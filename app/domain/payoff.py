@@ -3,16 +3,17 @@
 Which convention a contract uses is stored with it; the two differ by a few yuan. A quote holds to the end of its day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.domain.calendar import InvalidDate, days_30_360, days_between
 from app.domain.errors import DomainError
-from app.domain.loan import Instalment, InvalidTerms, Terms, balance_after, days_interest
-from app.domain.money import ZERO, round_fen
+from app.domain.loan import Instalment, InvalidTerms, Terms, balance_after, check_rate, days_interest
+from app.domain.money import ZERO, positive, round_fen
 from app.domain.penalty import penalty
 
 
@@ -96,7 +97,8 @@ class Payoff:
 
 def simple_payoff(outstanding: Decimal, rate_pct: Decimal, last_paid_due: date, on: date) -> Payoff:
     """A loan without arrears: its principal and the interest since the last due date, days / 360."""
-    return Payoff(on, outstanding, (_accrual(outstanding, rate_pct, last_paid_due, on),))
+    owed = positive(outstanding)
+    return Payoff(on, owed, (_accrual(owed, check_rate(rate_pct), last_paid_due, on),))
 
 
 def payoff_by_days(terms: Terms, rows: Sequence[Instalment], paid: int, on: date, factor: Decimal) -> Payoff:
@@ -107,9 +109,7 @@ def payoff_by_days(terms: Terms, rows: Sequence[Instalment], paid: int, on: date
     late = _overdue(terms, rows, paid, on, factor)
     done = paid + len(late)
     principal = balance_after(rows, done, terms.principal)
-    since = rows[done - 1].due if done else terms.issued
-    accruals = tuple(_accruals(principal, rows[done - 1 : done + 1] if done else rows[:1], since, on))
-    return Payoff(on, principal, accruals, late)
+    return Payoff(on, principal, accrued(terms, rows, done, principal, on), late)
 
 
 def payoff_by_instalment(terms: Terms, rows: Sequence[Instalment], paid: int, on: date, factor: Decimal) -> Payoff:
@@ -124,6 +124,20 @@ def payoff_by_instalment(terms: Terms, rows: Sequence[Instalment], paid: int, on
     days = days_30_360(on, current.due)
     unexpired = round_fen(current.balance * current.rate_pct * days / 36000)
     return Payoff(on, current.balance, (), late, current, unexpired, days)
+
+
+CONVENTIONS: Mapping[str, Callable[[Terms, Sequence[Instalment], int, date, Decimal], Payoff]] = MappingProxyType(
+    {"by_days": payoff_by_days, "by_instalment": payoff_by_instalment}
+)
+
+
+def accrued(terms: Terms, rows: Sequence[Instalment], done: int, principal: Decimal, on: date) -> tuple[Accrual, ...]:
+    """Interest on `principal` since the due date of period `done` (0: since the issue date), by days / 360.
+
+    Days before 1 January count at the old rate, the others at the new one; none when that period was paid ahead.
+    """
+    since = rows[done - 1].due if done else terms.issued
+    return tuple(_accruals(principal, rows[max(done - 1, 0) : done + 1], since, on))
 
 
 def _overdue(terms: Terms, rows: Sequence[Instalment], paid: int, on: date, factor: Decimal) -> tuple[Overdue, ...]:
@@ -143,7 +157,6 @@ def _late(row: Instalment, on: date, factor: Decimal) -> Overdue:
 
 
 def _accruals(principal: Decimal, around: Sequence[Instalment], since: date, on: date) -> Iterator[Accrual]:
-    """Days up to 1 January at the old rate, the others at the new one; nothing when the instalment was paid ahead."""
     if not principal or on < since:
         return
     old, new = around[0].rate_pct, around[-1].rate_pct

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
-from app.domain.calendar import DAY, InvalidDate, add_months, days_between
+from app.domain.calendar import DAY, InvalidDate, add_months
 from app.domain.errors import DomainError, Refusal
-from app.domain.loan import Instalment, Method, Terms, balance_after, days_interest, level_payment, month_interest
+from app.domain.loan import Instalment, Method, Terms, balance_after, level_payment, month_interest
 from app.domain.money import ZERO, positive, round_fen, yuan
+from app.domain.payoff import Accrual, accrued
 from app.domain.policy import CentrePolicy
 
 
@@ -31,11 +33,18 @@ class Prepayment:
 
     balance_before: Decimal
     last_due: date
-    days: int
     prepaid: Decimal
-    interest: Decimal  # on the prepaid principal since the last due date
+    accruals: tuple[Accrual, ...]  # on the prepaid principal since the last due date
     reduce: Future
     shorten: Future
+
+    @property
+    def days(self) -> int:
+        return sum(row.days for row in self.accruals)
+
+    @property
+    def interest(self) -> Decimal:
+        return sum((row.interest for row in self.accruals), ZERO)
 
     @property
     def amount_to_pay(self) -> Decimal:
@@ -67,41 +76,35 @@ def partial_prepayment(terms: Terms, rows: Sequence[Instalment], paid: int, on: 
     Interest is due on the prepaid principal only, days / 360 since the last due date. Raises NotPartial, InvalidMoney,
     InvalidDate or InvalidTerms.
     """
-    before = balance_after(rows, paid, terms.principal)
-    prepaid, last_due = positive(amount), terms.due(paid) if paid else terms.issued
+    before, prepaid = balance_after(rows, paid, terms.principal), positive(amount)
     if prepaid >= before or rows[paid].due < on:
         raise NotPartial("settles the loan, or instalments are overdue")
-    rate, days = rows[paid].rate_pct, days_between(last_due, on) if on > last_due else 0
-    interest = days_interest(prepaid, rate, days)
-    left, kept = terms.months - paid, rows[paid]
-    reduce = _reduced(terms.method, before - prepaid, rate, left)
-    return Prepayment(before, last_due, days, prepaid, interest, reduce, _shortened(terms.method, kept, prepaid))
+    last_due = terms.due(paid) if paid else terms.issued
+    accruals, left = accrued(terms, rows, paid, prepaid, on), terms.months - paid
+    kept = _part(terms.method, rows[paid], before)
+    fresh = _fresh_part(terms.method, before - prepaid, rows[paid].rate_pct, left)
+    run = partial(_run, terms.method, before - prepaid, rows[paid].rate_pct, left)
+    return Prepayment(before, last_due, prepaid, accruals, reduce=run(fresh), shorten=run(kept))
 
 
-def _reduced(method: Method, balance: Decimal, rate_pct: Decimal, months: int) -> Future:
-    if method is Method.LEVEL:
-        payment = level_payment(balance, rate_pct, months)
-        return _run(balance, rate_pct, payment, ZERO, months)
-    return _run(balance, rate_pct, ZERO, round_fen(balance / months), months)
+def _part(method: Method, row: Instalment, balance: Decimal) -> Decimal:
+    """What stays the same each month: the level instalment, or the share of principal."""
+    return row.principal + month_interest(balance, row.rate_pct) if method is Method.LEVEL else row.principal
 
 
-def _shortened(method: Method, kept: Instalment, prepaid: Decimal) -> Future:
-    balance = kept.balance + kept.principal - prepaid
-    level, share = (kept.payment, ZERO) if method is Method.LEVEL else (ZERO, kept.principal)
-    return _run(balance, kept.rate_pct, level, share, None)
+def _fresh_part(method: Method, balance: Decimal, rate_pct: Decimal, months: int) -> Decimal:
+    return level_payment(balance, rate_pct, months) if method is Method.LEVEL else round_fen(balance / months)
 
 
-def _run(balance: Decimal, rate_pct: Decimal, level: Decimal, share: Decimal, months: int | None) -> Future:
-    """Counts instalments until nothing is left: of a level payment, or of an equal share of principal."""
+def _run(method: Method, balance: Decimal, rate_pct: Decimal, months: int, part: Decimal) -> Future:
+    """Counts instalments until nothing is left, at the latest after `months`."""
     count, total, first = 0, ZERO, ZERO
     while balance > 0:
-        interest = month_interest(balance, rate_pct)
-        principal = share or level - interest
-        count += 1
+        count, interest = count + 1, month_interest(balance, rate_pct)
+        principal = part - interest if method is Method.LEVEL else part
         principal = balance if count == months else min(principal, balance)
         first = first or principal + interest
-        balance -= principal
-        total += interest
+        balance, total = balance - principal, total + interest
     return Future(first, count, total)
 
 

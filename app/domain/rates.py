@@ -132,6 +132,8 @@ def loan_rate(on: date, months: int, *, second_home: bool = False) -> Decimal:
     A second home (二套房) pays the first home's rate times 1.1 from November 2010, its own table rate since
     2022-10-01; before November 2010 there was no second tier.
     """
+    if months < 1:
+        raise RateUnknown("a term is at least one month")
     row = LOAN_RATES[_index(_LOAN_DAYS, on)]
     short = months <= SHORT_TERM_MONTHS
     first = row.short if short else row.long
@@ -144,8 +146,10 @@ def loan_rate(on: date, months: int, *, second_home: bool = False) -> Decimal:
 def existing_loan_rate(signed: date, on: date, months: int, *, second_home: bool = False) -> Decimal:
     """The rate an existing loan pays on a day: a change reaches it on the next 1 January, rules 3.2.
 
-    Loans of at most one year keep their contract's rate.
+    Loans of at most one year keep their contract's rate. A loan keeps its tier and home: one signed before there was a
+    second tier stays at the first home's rate.
     """
+    second_home = second_home and signed >= SECOND_HOME_FROM
     fixed = months <= 12 or on.year <= signed.year  # noqa: PLR2004 - months of a year
     return loan_rate(signed if fixed else date(on.year, 1, 1), months, second_home=second_home)
 
