@@ -59,7 +59,7 @@ class Movement:
 
 @dataclass(frozen=True)
 class Loan:
-    """A housing fund loan (个人住房贷款). `method` is DKHKFS, `state` one of normal, overdue, settled."""
+    """A housing fund loan (个人住房贷款). `rate` is today's, `method` DKHKFS, `state` normal, overdue or settled."""
 
     number: str
     contract_number: str
@@ -84,13 +84,14 @@ class Loan:
 
 @dataclass(frozen=True)
 class Instalment:
-    """One line of the repayment plan (还款计划); `state` one of paid, overdue, due."""
+    """One line of the repayment plan (还款计划); `state` one of paid, overdue, due, cancelled (settled early)."""
 
     period: int
     due_on: date
     principal: Decimal
     interest: Decimal
     principal_left: Decimal
+    rate: Decimal
     state: str
 
     @property

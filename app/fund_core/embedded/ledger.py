@@ -1,0 +1,77 @@
+"""The ledger (明细账): the only code that changes a balance, always together with the movement that explains it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, update
+
+from app.fund_core.embedded.tables import accounts, movements
+from app.fund_core.embedded.words import SUMMARIES
+from app.fund_core.errors import CoreRefused
+
+SETTLEMENT = "09"
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A movement to be booked. Signed fen; a contribution also names the unit's and the person's part.
+
+    `summary` is a key of SUMMARIES; `month` is 所属年月, YYYY-MM.
+    """
+
+    account_number: str
+    booked_on: date
+    kind: str
+    amount: int
+    summary: str
+    month: str = ""
+    unit_part: int = 0
+    person_part: int = 0
+
+
+def locked_account(connection: Connection, number: str) -> RowMapping:
+    """The account's row, held by this transaction until it ends. CoreRefused("unknown_account").
+
+    A write is what locks a row on PostgreSQL and the file on SQLite alike; it must come before any read of the balance.
+    """
+    touch = update(accounts).where(accounts.c.number == number).values(movements=accounts.c.movements)
+    row = connection.execute(touch.returning(*accounts.c)).mappings().one_or_none()
+    if row is None:
+        raise CoreRefused("unknown_account")
+    return row
+
+
+def post_movement(connection: Connection, posting: Posting) -> int:
+    """Book one movement and return the new balance in fen. CoreRefused: unknown_account, insufficient_balance."""
+    account = locked_account(connection, posting.account_number)
+    balance = account["balance"] + posting.amount
+    if balance < 0:
+        raise CoreRefused("insufficient_balance")
+    sequence = account["movements"] + 1
+    connection.execute(insert(movements).values(_row(posting, sequence, balance)))
+    changed = {"balance": balance, "movements": sequence, "carried": _carried(account, posting, balance)}
+    connection.execute(update(accounts).where(accounts.c.number == posting.account_number).values(changed))
+    return int(balance)
+
+
+def _carried(account: RowMapping, posting: Posting, balance: int) -> int:
+    """上年结转: all of the balance after the settlement; a payment out is taken from it first (rules 2.2, 2.4)."""
+    if posting.kind == SETTLEMENT:
+        return balance
+    return max(0, int(account["carried"]) + min(0, posting.amount))
+
+
+def _row(posting: Posting, sequence: int, balance: int) -> dict[str, Any]:
+    return {
+        "account_number": posting.account_number,
+        "sequence": sequence,
+        "booked_on": posting.booked_on,
+        "kind": posting.kind,
+        "unit_part": posting.unit_part,
+        "person_part": posting.person_part,
+        "amount": posting.amount,
+        "balance": balance,
+        "month": posting.month,
+        "summary": SUMMARIES[posting.summary],
+    }

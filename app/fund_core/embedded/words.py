@@ -1,0 +1,10 @@
+"""What a movement is called in an account's detail (摘要)."""
+
+SUMMARIES = {
+    "contribution": "汇缴",
+    "settlement": "年度结息",
+    "withdrawal": "部分提取",
+    "closing_interest": "销户利息",
+    "closing": "销户提取",
+    "transfer_in": "外部转入",
+}
