@@ -160,7 +160,7 @@ def _accruals(principal: Decimal, around: Sequence[Instalment], since: date, on:
     if not principal or on < since:
         return
     old, new = around[0].rate_pct, around[-1].rate_pct
-    change = date(on.year, 1, 1)
+    change = date(around[-1].due.year, 1, 1)
     if old == new or not since < change < on:
         yield _accrual(principal, new if change <= since else old, since, on)
     else:
