@@ -136,8 +136,10 @@ def accrued(terms: Terms, rows: Sequence[Instalment], done: int, principal: Deci
 
     Days before 1 January count at the old rate, the others at the new one; none when that period was paid ahead.
     """
-    since = rows[done - 1].due if done else terms.issued
-    return tuple(_accruals(principal, rows[max(done - 1, 0) : done + 1], since, on))
+    since, old = (rows[done - 1].due, rows[done - 1].rate_pct) if done else (terms.issued, terms.rate_pct)
+    if on < since or done == len(rows):
+        return ()
+    return tuple(_accruals(principal, since, on, old, rows[done]))
 
 
 def _overdue(terms: Terms, rows: Sequence[Instalment], paid: int, on: date, factor: Decimal) -> tuple[Overdue, ...]:
@@ -156,16 +158,13 @@ def _late(row: Instalment, on: date, factor: Decimal) -> Overdue:
     return Overdue(row.period, row.due, row.principal, row.interest, days, charge)
 
 
-def _accruals(principal: Decimal, around: Sequence[Instalment], since: date, on: date) -> Iterator[Accrual]:
-    if not principal or on < since:
-        return
-    old, new = around[0].rate_pct, around[-1].rate_pct
-    change = date(around[-1].due.year, 1, 1)
-    if old == new or not since < change < on:
-        yield _accrual(principal, new if change <= since else old, since, on)
+def _accruals(principal: Decimal, since: date, on: date, old: Decimal, coming: Instalment) -> Iterator[Accrual]:
+    change = date(coming.due.year, 1, 1)
+    if old == coming.rate_pct or not since < change < on:
+        yield _accrual(principal, coming.rate_pct if change <= since else old, since, on)
     else:
         yield _accrual(principal, old, since, change)
-        yield _accrual(principal, new, change, on)
+        yield _accrual(principal, coming.rate_pct, change, on)
 
 
 def _accrual(principal: Decimal, rate_pct: Decimal, start: date, end: date) -> Accrual:

@@ -155,6 +155,13 @@ def test_days_before_january_accrue_at_the_old_rate() -> None:
     assert [row.rate_pct for row in december.accruals] == [Decimal("2.85")]
 
 
+def test_december_of_a_new_loan_accrues_at_the_contract_rate() -> None:
+    contract = Terms(Decimal("600000.00"), Decimal("2.85"), 240, date(2024, 12, 20))
+    rows = repriced_schedule(contract, lambda _: Decimal("2.60"))
+    quote = payoff_by_days(contract, rows, 0, date(2025, 1, 2), FACTOR)
+    assert [(row.days, row.rate_pct) for row in quote.accruals] == [(12, Decimal("2.85")), (1, Decimal("2.60"))]
+
+
 def test_a_payoff_before_the_first_instalment_and_of_the_last() -> None:
     rows = schedule(LOAN)
     first = payoff_by_days(LOAN, rows, 0, date(2025, 6, 20), FACTOR)
