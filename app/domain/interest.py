@@ -16,15 +16,11 @@ from typing import NamedTuple
 
 from app.domain.calendar import DAY, InvalidDate, settlement_after
 from app.domain.errors import DomainError
-from app.domain.money import ZERO, not_negative, round_fen, yuan
+from app.domain.money import ZERO, round_fen, yuan
+from app.domain.pools import CARRIED, Pools
 from app.domain.rates import UNIFORM_FROM, deposit_rate
 
-CARRIED, CURRENT = "carried", "current"  # 上年结转, 当年归集
 DAY_BASES = (360, 365)
-
-
-class Overdrawn(DomainError):
-    """A withdrawal above the balance."""
 
 
 class InvalidDayBase(DomainError):
@@ -89,31 +85,6 @@ class Closing:
     def rows(self) -> tuple[Row, ...]:
         """The working of the closing interest, line by line."""
         return tuple(row for part in self.parts for row in part.rows)
-
-
-class Pools:
-    """The two balances of an account while its days are counted."""
-
-    def __init__(self, carried: Decimal, current: Decimal = ZERO) -> None:
-        self.balances = {CARRIED: not_negative(carried), CURRENT: not_negative(current)}
-
-    @property
-    def total(self) -> Decimal:
-        return self.balances[CARRIED] + self.balances[CURRENT]
-
-    def apply(self, amount: Decimal) -> Iterator[str]:
-        """Books a movement and names the pools it changed: money out leaves 上年结转 first (LOCAL, rules 2.4)."""
-        from_carried = -min(-amount, self.balances[CARRIED]) if amount < 0 else ZERO
-        if self.balances[CURRENT] + amount - from_carried < 0:
-            raise Overdrawn("more than the balance")
-        for pool, share in ((CARRIED, from_carried), (CURRENT, amount - from_carried)):
-            if share:
-                self.balances[pool] += share
-                yield pool
-
-    def settle(self, interest: Decimal) -> None:
-        """After 30 June everything is 上年结转."""
-        self.balances = {CARRIED: self.total + interest, CURRENT: ZERO}
 
 
 def interest_on_products(products: Decimal, rate_pct: Decimal, day_base: int) -> Decimal:

@@ -9,19 +9,16 @@ from hypothesis import strategies as st
 
 from app.domain.calendar import InvalidDate
 from app.domain.interest import (
-    CARRIED,
-    CURRENT,
     Closing,
     InvalidDayBase,
     Movement,
-    Overdrawn,
     Part,
-    Pools,
     closing_interest,
     interest_on_products,
     period_parts,
 )
 from app.domain.money import ZERO, InvalidMoney, from_fen
+from app.domain.pools import CARRIED, CURRENT, Overdrawn, Pools
 from app.domain.rates import RateUnknown, deposit_rate
 
 START = date(2026, 7, 1)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calendar import InvalidDate
-from app.domain.errors import Refusal
 from app.domain.loan import (
     InvalidTerms,
     Method,
@@ -21,18 +20,10 @@ from app.domain.loan import (
     schedule,
     split_interest,
 )
-from app.domain.money import ZERO, InvalidMoney, from_fen, round_fen
+from app.domain.money import ZERO, InvalidMoney, from_fen
 from app.domain.payoff import CONVENTIONS, NothingOwed, Overdue, payoff_by_days, payoff_by_instalment, simple_payoff
 from app.domain.penalty import InvalidPenalty, penalty
 from app.domain.policy import load_policy
-from app.domain.prepayment import (
-    LoanState,
-    NotPartial,
-    check_payoff_amount,
-    partial_prepayment,
-    partial_refusals,
-    refusals,
-)
 from app.domain.rates import RateUnknown, existing_loan_rate, loan_rate
 
 FACTOR = Decimal("1.5")
@@ -85,19 +76,6 @@ def test_a_payoff_is_at_least_the_principal_and_its_lines_add_up(contract: Terms
 
 def late_interest(rows: Sequence[Overdue]) -> Decimal:
     return sum((row.interest for row in rows), ZERO)
-
-
-@given(terms, st.data())
-def test_both_futures_of_a_prepayment_cost_less(contract: Terms, data: st.DataObject) -> None:
-    rows = schedule(contract)
-    paid = data.draw(st.integers(0, contract.months - 1))
-    left = balance_after(rows, paid, contract.principal)
-    if left < 2:
-        return
-    plan = partial_prepayment(contract, rows, paid, rows[paid].due, round_fen(left / 2))
-    assert plan.shorten.months_left <= plan.reduce.months_left <= contract.months - paid
-    assert plan.amount_to_pay == plan.prepaid + plan.interest
-    assert plan.balance_after + plan.prepaid == left
 
 
 def test_a_fixed_due_day_and_its_broken_first_period() -> None:
@@ -213,84 +191,3 @@ def test_periods_the_loan_does_not_have() -> None:
 def test_impossible_penalties(days: int, factor: str) -> None:
     with pytest.raises(InvalidPenalty):
         penalty(Decimal("1.00"), ZERO, Decimal("2.60"), days, Decimal(factor))
-
-
-def test_equal_principal_prepaid() -> None:
-    contract = Terms(Decimal("120000.00"), Decimal("2.60"), 120, date(2026, 1, 10), Method.EQUAL_PRINCIPAL)
-    plan = partial_prepayment(contract, schedule(contract), 10, date(2026, 11, 20), Decimal("55000.00"))
-    assert (plan.shorten.months_left, plan.reduce.months_left) == (55, 110)
-    assert plan.reduce.payment < plan.shorten.payment
-
-
-def test_not_a_partial_prepayment() -> None:
-    rows = schedule(LOAN)
-    with pytest.raises(NotPartial):
-        partial_prepayment(LOAN, rows, 17, TODAY, rows[16].balance)
-    with pytest.raises(NotPartial):
-        partial_prepayment(LOAN, rows, 15, TODAY, Decimal("1.00"))
-    with pytest.raises(NotPartial):
-        partial_prepayment(LOAN, rows, 240, TODAY, Decimal("1.00"))
-
-
-def state(**changes: object) -> LoanState:
-    facts: dict[str, object] = {
-        "active": True,
-        "issued": date(2025, 6, 10),
-        "last_due": date(2026, 11, 10),
-        "next_due": date(2026, 12, 10),
-        "periods_left": 223,
-        "overdue_periods": 0,
-        "open_order": False,
-    }
-    return LoanState(**{**facts, **changes})  # type: ignore[arg-type]  # facts of several types
-
-
-def said(loan: LoanState, on: date, debit_on: date | None = None) -> list[tuple[str, str | None]]:
-    found = refusals(loan, on, debit_on or on + timedelta(1), POLICY)
-    return [(refusal.code, refusal.facts.get("possible_from")) for refusal in found]
-
-
-def test_nothing_forbids_an_ordinary_day() -> None:
-    assert said(state(), TODAY) == []
-
-
-@pytest.mark.parametrize(
-    ("loan", "on", "expected"),
-    [
-        (state(), date(2026, 12, 8), [("near_due_day", "2026-12-13")]),
-        (state(), date(2026, 11, 12), [("near_due_day", "2026-11-13")]),
-        (state(), date(2026, 11, 13), []),
-        (state(last_prepaid_on=date(2026, 11, 1)), TODAY, [("once_a_month", "2026-12-01")]),
-        (state(last_prepaid_on=date(2025, 11, 1)), TODAY, []),
-        (state(active=False, open_order=True), TODAY, [("loan_not_active", None), ("open_order", None)]),
-        (state(overdue_periods=2), TODAY, [("overdue", None)]),
-        (state(issued=TODAY, last_due=TODAY), TODAY, [("not_after_issue_day", "2026-11-25")]),
-    ],
-)
-def test_refusals_with_their_dates(loan: LoanState, on: date, expected: list[tuple[str, str | None]]) -> None:
-    assert said(loan, on) == expected
-
-
-def test_the_debit_is_later_than_today() -> None:
-    assert said(state(), TODAY, TODAY) == [("debit_date_too_early", "2026-11-25")]
-    with pytest.raises(InvalidDate):
-        said(state(), date(2025, 6, 9))
-
-
-def test_amounts_that_are_not_a_partial_prepayment() -> None:
-    balance = Decimal("50000.00")
-
-    def codes(amount: str, loan: LoanState) -> list[str]:
-        return [refusal.code for refusal in partial_refusals(loan, Decimal(amount), balance, POLICY)]
-
-    assert codes("50000.00", state()) == ["amount_settles"]
-    assert codes("9999.99", state()) == ["below_minimum"]
-    assert codes("10000.00", state()) == []
-    assert codes("10000.00", state(periods_left=1)) == ["last_period"]
-
-
-def test_the_payoff_amount_is_fixed() -> None:
-    check_payoff_amount(Decimal("472929.47"), Decimal("472929.47"))
-    with pytest.raises(Refusal) as refused:
-        check_payoff_amount(Decimal("472929.46"), Decimal("472929.47"))
-    assert refused.value.facts == {"total": "472929.47"}
