@@ -1,0 +1,1 @@
+"""Use cases: one class a file, dependencies in the constructor; the door commits, nobody here."""
