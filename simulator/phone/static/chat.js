@@ -60,14 +60,16 @@ function build(item, person, on) {
   const card = item.card || {};
   if (item.kind === 'news') return news(item, card, on);
   if (item.kind === 'template') return template(item, card, on);
-  if (item.kind === 'event') return el('p', { class: 'told' }, item.text || '');
+  if (item.kind === 'event') return el('p', { class: 'told' }, `你${item.text || ''}`);
   return bubble(item, person, on);
 }
 
+// Whoever has scrolled up to read is left in peace, unless they speak themselves.
 export function addToChat(items, person, on) {
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80 || items.some((item) => item.side === 'me');
   for (const item of items) {
     showTime(moment(item.time));
     box.append(build(item, person, on));
   }
-  if (items.length) box.scrollTop = box.scrollHeight;
+  if (items.length && atEnd) box.scrollTop = box.scrollHeight;
 }

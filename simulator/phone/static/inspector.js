@@ -17,10 +17,10 @@ function prettyXml(text) {
   }).join('\n');
 }
 
-export function pretty(body) {
-  if (body === null || body === undefined || body === '') return '（空）';
-  if (typeof body !== 'string') return JSON.stringify(body, null, 2);
-  const text = body.trim();
+// A request may come as its method, its query and its body, one after the other.
+const PARTS = /(?<=^(?:GET|POST)) |(?<=[}>]) (?=[{<])/;
+
+function prettyPart(text) {
   if (text.startsWith('<')) return prettyXml(text);
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -29,7 +29,16 @@ export function pretty(body) {
   }
 }
 
-const failed = (item) => item.status === 0 || item.status >= 400 || /"errcode"\s*:\s*-?[1-9]/.test(pretty(item.response));
+export function pretty(body) {
+  if (body === null || body === undefined || body === '') return '（空）';
+  if (typeof body !== 'string') return JSON.stringify(body, null, 2);
+  const text = body.trim();
+  return text.split(PARTS).map(prettyPart).join('\n');
+}
+
+// WeChat answers 200 to a refused call; what counts is the errcode inside.
+const errcode = (item) => (/"errcode"\s*:\s*(-?[1-9]\d*)/.exec(pretty(item.response)) || [])[1];
+const failed = (item) => !item.status || item.status >= 400 || errcode(item) !== undefined;
 
 function select(item, row) {
   for (const other of all('tr[aria-current]', rows)) other.removeAttribute('aria-current');
@@ -45,7 +54,7 @@ function build(item) {
     el('td', {}, clockTime(moment(item.time))),
     el('td', { class: `way-${item.direction}` }, WAYS[item.direction] || item.direction),
     el('td', {}, el('button', { type: 'button' }, item.name)),
-    el('td', { class: failed(item) ? 'bad' : null }, String(item.status || '断')),
+    el('td', { class: failed(item) ? 'bad' : null }, errcode(item) || String(item.status || '断')),
     el('td', {}, `${Math.round(item.ms)} ms`));
   row.addEventListener('click', () => select(item, row));
   row.hidden = filter !== '' && item.direction !== filter;

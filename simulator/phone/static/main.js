@@ -1,5 +1,5 @@
 // Ties the parts together: asks the simulator for news every second, and sends what the person at the phone does.
-import { act, readState } from './api.js';
+import { act, readState, UNKNOWN } from './api.js';
 import { addToChat, clearChat } from './chat.js';
 import { all, byId, hourMinute, press } from './dom.js';
 import { addTraffic, clearTraffic, startInspector } from './inspector.js';
@@ -22,12 +22,15 @@ function link(state, words) {
 }
 
 async function send(name, body) {
+  let done = true;
   try {
     await act(name, { follower: self.follower, ...body });
   } catch (problem) {
+    done = false;
     notify('more', `没有做成：${problem.message}`);
   }
   refresh();
+  return done;
 }
 
 function say(text) {
@@ -120,7 +123,7 @@ async function refresh() {
 
 function lost(problem) {
   link('down', '连接断开，正在重试');
-  if (self.follower && /unknown follower/.test(problem.message)) {
+  if (self.follower && problem.code === UNKNOWN) {
     self.follower = '';
     startOver();
     again = true;
@@ -149,8 +152,8 @@ async function newPerson(event) {
 async function setFault(event) {
   event.preventDefault();
   const form = new FormData(event.target);
-  await send('faults', { path: form.get('path'), kind: form.get('kind'), times: Number(form.get('times')) });
-  notify('more', '故障已设定，下一次调用就会遇到。');
+  const done = await send('faults', { path: form.get('path'), kind: form.get('kind'), times: Number(form.get('times')) });
+  if (done) notify('more', '故障已设定，下一次调用就会遇到。');
 }
 
 function sendPlace() {
@@ -160,7 +163,7 @@ function sendPlace() {
 }
 
 function startDesk() {
-  for (const key of all('[data-event]')) key.addEventListener('click', () => send(key.dataset.event, {}));
+  for (const key of all('[data-event]')) key.addEventListener('click', () => send(key.dataset.event, key.dataset.kind ? { kind: key.dataset.kind } : {}));
   for (const key of all('[data-open]')) key.addEventListener('click', () => byId(key.dataset.open).showModal());
   for (const key of all('[data-close]')) key.addEventListener('click', () => key.closest('dialog').close());
   for (const key of all('[data-go]')) key.addEventListener('click', () => look(key.dataset.go));

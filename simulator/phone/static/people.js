@@ -1,5 +1,5 @@
 // Who is playing: the list of followers, one of them chosen.
-import { byId, el, face } from './dom.js';
+import { all, byId, el, face } from './dom.js';
 
 const list = byId('people');
 let drawn = '';
@@ -25,5 +25,6 @@ export function drawInvitation(person) {
   const away = !person || !person.subscribed;
   byId('invite').hidden = !away;
   byId('foot').hidden = away;
+  for (const key of all('[data-when]')) key.disabled = !person || (key.dataset.when === 'following') === away;
   byId('invite-text').textContent = person ? `${person.nickname}还没有关注这个公众号` : '先新建一个关注者';
 }

@@ -1,7 +1,7 @@
 // The SMS inbox, and the banner that slides over whatever the phone shows.
 import { all, byId, copyFrom, el, hourMinute, icon, moment } from './dom.js';
 
-const STAY = 12000;
+const STAY = 8000;
 const list = byId('sms');
 const banner = byId('notice');
 const badge = byId('sms-badge');
@@ -28,8 +28,8 @@ function row(message) {
 
 export function notify(iconName, text, ...keys) {
   clearTimeout(hide);
-  const close = el('button', { type: 'button', class: 'plain', onclick: () => { banner.hidden = true; } }, '知道了');
-  banner.replaceChildren(icon(iconName), el('p', {}, text), ...keys, keys.length ? '' : close);
+  const close = el('button', { type: 'button', class: 'plain', 'aria-label': '收起通知', onclick: () => { banner.hidden = true; } }, icon('close'));
+  banner.replaceChildren(icon(iconName), el('p', {}, text), ...keys, close);
   banner.hidden = false;
   hide = setTimeout(() => { banner.hidden = true; }, STAY);
 }
