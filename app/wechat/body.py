@@ -25,6 +25,7 @@ def fields(body: bytes) -> Fields:
     text = body.strip()
     if not text:
         raise MalformedMessage("empty")
+    _check_encoding(text)
     return _from_json(text) if text.startswith(b"{") else _Tree().read(text)
 
 
@@ -43,6 +44,16 @@ def text_of(source: Fields, name: str) -> str:
 def branch(source: Fields, name: str) -> Fields:
     value = source.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _check_encoding(text: bytes) -> None:
+    """UTF-8 without NUL and nothing else: left alone, the parser would also read UTF-16 by its mark."""
+    try:
+        letters = text.decode()
+    except UnicodeDecodeError as fault:
+        raise MalformedMessage("encoding") from fault
+    if "\x00" in letters:
+        raise MalformedMessage("encoding")
 
 
 class _Tree:
