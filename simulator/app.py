@@ -3,18 +3,42 @@
 from flask import Flask
 
 from app.domain.clock import Clock, SystemClock
+from simulator import faults
+from simulator.api.basics import basics
+from simulator.api.menu import menu
+from simulator.api.messages import messages
+from simulator.api.oauth import oauth
+from simulator.api.people import people
+from simulator.codes import Codes
 from simulator.config import SimulatorConfig
 from simulator.control import control
+from simulator.control_acts import control_acts
 from simulator.phone import phone
+from simulator.platform import Platform
+from simulator.push import Pusher, Transport, over_http
+from simulator.shelf import Shelf
+from simulator.sms import sms
+from simulator.tokens import Tokens
 from simulator.world import World
 
+MOST_BYTES = 1024 * 1024
+ROOMS = (basics, menu, people, messages, oauth, sms, control, control_acts, phone)
 
-def create_simulator(config: SimulatorConfig, clock: Clock | None = None) -> Flask:
-    """Make the simulator for one account."""
+
+def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transport: Transport = over_http) -> Flask:
+    """Make the simulator for one account; `transport` carries the pushes, over HTTP unless told otherwise."""
     simulator = Flask("simulator", static_folder=None)
+    simulator.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, ACCOUNT_NAME=config.account_name)
     simulator.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, the base does not
-    simulator.config["ACCOUNT_NAME"] = config.account_name
-    simulator.extensions["world"] = World(config, clock or SystemClock())
-    simulator.register_blueprint(control)
-    simulator.register_blueprint(phone)
+    world = World(config, clock or SystemClock())
+    simulator.extensions["world"] = world
+    simulator.extensions["platform"] = make_platform(world, transport)
+    faults.watch(simulator)
+    for room in ROOMS:
+        simulator.register_blueprint(room)
     return simulator
+
+
+def make_platform(world: World, transport: Transport) -> Platform:
+    """Put the platform together around a world."""
+    return Platform(world, Pusher(world, transport), Tokens(world), Shelf(world.config.authorised_host), Codes(world))

@@ -25,3 +25,4 @@ OAUTH_ERRORS = {
     10005: "该服务号没有这些scope的权限，错误码:10005",
     10013: "AppID 参数错误，错误码:10013",
 }
+PAGE = '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>微信</title><p>{sentence}</p></html>'

@@ -72,6 +72,7 @@ class World:
     chat: list[Json] = field(default_factory=list)
     traffic: list[Json] = field(default_factory=list)
     sms: list[Json] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     templates: dict[str, Json] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The platform's own calls, one file for each part of its documentation."""

@@ -1,0 +1,80 @@
+"""Disturbances on demand, and the inspector's record of every call to the platform."""
+
+import json
+from time import perf_counter
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, request
+
+from simulator.errors import refusal
+from simulator.here import world
+from simulator.platform import platform
+from simulator.world import Fault
+
+KINDS = ("slow", "minus1", "40001", "42001", "45009", "broken", "cut")
+PLAYED = ("/cgi-bin/", "/sns/", "/sms/", "/connect/")
+SECRET = {"access_token", "secret", "appsecret", "refresh_token", "code", "ticket", "phone"}
+HIDDEN = "…"
+PROMISED_BYTES = 4096
+
+
+def watch(simulator: Flask) -> None:
+    """Let faults strike and record what passes."""
+    simulator.before_request(_strike)
+    simulator.after_request(_record)
+
+
+def _strike() -> Response | None:
+    g.started = perf_counter()
+    fault = _next_fault(request.path)
+    if fault is None:
+        return None
+    if fault.kind == "slow":
+        platform().wait(fault.seconds)
+        return None
+    return _answer(fault.kind)
+
+
+def _next_fault(path: str) -> Fault | None:
+    with world().lock:
+        fault = next((one for one in world().faults if one.times > 0 and path.startswith(one.path)), None)
+        if fault is not None:
+            fault.times -= 1
+        return fault
+
+
+def _answer(kind: str) -> Response:
+    if kind == "broken":
+        return Response('{"errcode":0,"errmsg":', mimetype="application/json")
+    if kind == "cut":  # more is promised than comes before the connection ends
+        return Response("{", mimetype="application/json", headers={"Content-Length": str(PROMISED_BYTES)})
+    return jsonify(refusal(-1 if kind == "minus1" else int(kind)))
+
+
+def _record(response: Response) -> Response:
+    if request.path.startswith(PLAYED):
+        took = round((perf_counter() - g.started) * 1000)
+        answer = response.get_data(as_text=True)
+        world().log("api", request.path, took, response.status_code, request=_asked(), response=_safe(answer))
+    return response
+
+
+def _asked() -> str:
+    query = json.dumps(_masked(request.args.to_dict()), ensure_ascii=False) if request.args else ""
+    told = _safe(request.get_data(as_text=True))
+    return " ".join(part for part in (request.method, query, told) if part)
+
+
+def _safe(text: str) -> str:
+    try:
+        return json.dumps(_masked(json.loads(text)), ensure_ascii=False)
+    except ValueError:
+        return text
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: HIDDEN if name in SECRET else _masked(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_masked(one) for one in value]
+    return value
