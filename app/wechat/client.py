@@ -7,7 +7,7 @@ from wechatpy.client import WeChatClient
 
 from app.domain.clock import Clock
 from app.wechat.errors import TOKEN_CODES, Outcome, PlatformError, unreachable
-from app.wechat.token import AccessToken, StoredToken, TokenStore, held
+from app.wechat.token import AccessToken, HeldToken, TokenStore, held
 from app.wechat.wire import Answer, Call, Wire
 
 NO_MENU: Final = 46003
@@ -45,8 +45,8 @@ class PlatformClient:
     repeated once with another one; nothing else is repeated, since a message would be sent twice.
     """
 
-    def __init__(
-        self, app_id: str, app_secret: str, api_base: str, tokens: TokenStore, *, tickets: TokenStore, clock: Clock
+    def __init__(  # noqa: PLR0917 - three facts of the account, two stores and the clock; built in one place
+        self, app_id: str, app_secret: str, api_base: str, tokens: TokenStore, tickets: TokenStore, clock: Clock
     ) -> None:
         self._app_id = app_id
         self._app_secret = app_secret
@@ -161,7 +161,7 @@ class PlatformClient:
         payload = {"action": "all", "check_operator": "DEFAULT"}
         return self.call("POST", "cgi-bin/callback/check", payload=payload)
 
-    def _fetch_token(self, force: bool) -> StoredToken:  # noqa: FBT001 - force_refresh, the platform's own word
+    def _fetch_token(self, force: bool) -> HeldToken:  # noqa: FBT001 - force_refresh, the platform's own word
         payload = {
             "grant_type": "client_credential",
             "appid": self._app_id,
@@ -176,7 +176,7 @@ class PlatformClient:
             raise
         return held(answer, "access_token", self._clock.now())
 
-    def _fetch_ticket(self, _force: bool) -> StoredToken:  # noqa: FBT001 - a ticket cannot be forced
+    def _fetch_ticket(self, _force: bool) -> HeldToken:  # noqa: FBT001 - a ticket cannot be forced
         answer = self.call("GET", "cgi-bin/ticket/getticket", {"type": "jsapi"})
         return held(answer, "ticket", self._clock.now())
 

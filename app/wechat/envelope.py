@@ -3,14 +3,12 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from app.wechat import crypto, signature
 from app.wechat.body import BODY_LIMIT, fields, text_of
 from app.wechat.errors import MalformedMessage
 
-Mode = Literal["safe", "compatible", "plain"]
-MODES: tuple[Mode, ...] = ("safe", "compatible", "plain")
+MODES = ("safe", "compatible", "plain")
 BAD_REQUEST, FORBIDDEN, TOO_LARGE = 400, 403, 413
 
 
@@ -39,7 +37,7 @@ class Envelope:
     plain signature does not cover the body. ``now`` is whole seconds; raises Rejected.
     """
 
-    def __init__(self, token: str, app_id: str, aes_keys: Sequence[str], mode: Mode, window_seconds: int = 300) -> None:
+    def __init__(self, token: str, app_id: str, aes_keys: Sequence[str], mode: str, window_seconds: int = 300) -> None:
         if not token or mode not in MODES or (mode != "plain" and not aes_keys):
             raise ValueError("an envelope needs a token, a known mode and, unless plain, a key")
         self._token = token

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from app.domain.clock import Clock
@@ -15,29 +15,24 @@ from app.wechat.wire import Answer
 EARLY: Final = timedelta(seconds=240)
 BETWEEN_FORCED: Final = timedelta(minutes=10)
 WAITS: Final = 60
-LONGEST_MOMENT: Final = 11
 WAIT_SECONDS: Final = 0.05
 
 
+class StoredToken(Protocol):
+    """What a store gives back: the credential and the aware instant it expires at."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def expires_at(self) -> datetime: ...
+
+
 @dataclass(frozen=True)
-class StoredToken:
-    """A credential and the aware instant it expires at."""
+class HeldToken:
+    """A StoredToken as it comes from the platform."""
 
     value: str = field(repr=False)
     expires_at: datetime
-
-
-def dump(token: StoredToken) -> str:
-    """One text for both, so that a store replaces them together."""
-    return f"{token.expires_at.timestamp():.0f} {token.value}"
-
-
-def load(text: str) -> StoredToken:
-    """The token of a dumped text; whatever else the store held counts as one that is over."""
-    moment, _, value = text.partition(" ")
-    if not (moment.isascii() and moment.isdigit() and len(moment) <= LONGEST_MOMENT and value):
-        return StoredToken("", datetime.fromtimestamp(0, UTC))
-    return StoredToken(value, datetime.fromtimestamp(int(moment), UTC))
 
 
 class TokenStore(Protocol):
@@ -51,7 +46,7 @@ class TokenStore(Protocol):
     def lock(self) -> AbstractContextManager[bool]: ...
 
 
-Fetch = Callable[[bool], StoredToken]
+Fetch = Callable[[bool], HeldToken]
 
 
 class AccessToken:
@@ -105,7 +100,7 @@ class AccessToken:
         self._store.write(fresh)
         return fresh.value
 
-    def _fetched(self, failed: str) -> StoredToken:
+    def _fetched(self, failed: str) -> HeldToken:
         fresh = self._fetch(False)  # noqa: FBT003 - force_refresh, the platform's own word
         if fresh.value != failed or not self._may_force():
             return fresh
@@ -130,9 +125,9 @@ class AccessToken:
         raise unreachable()
 
 
-def held(answer: Answer, name: str, now: datetime) -> StoredToken:
+def held(answer: Answer, name: str, now: datetime) -> HeldToken:
     """The credential in an answer; raises PlatformError (unreachable) where it is empty or already over."""
     value, lifetime = answer.get(name), answer.get("expires_in")
     if not isinstance(value, str) or not value or not isinstance(lifetime, int) or lifetime <= 0:
         raise unreachable()
-    return StoredToken(value, now + timedelta(seconds=lifetime))
+    return HeldToken(value, now + timedelta(seconds=lifetime))

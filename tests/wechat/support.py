@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from app.domain.clock import FixedClock
 from app.wechat import crypto, signature
 from app.wechat.client import PlatformClient
-from app.wechat.token import StoredToken
+from app.wechat.token import HeldToken, StoredToken
 
 APP_ID = "wx0123456789abcdef"
 SECRET = "s3cr3t-of-the-account"
@@ -45,13 +45,13 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 24, tzinfo=UTC))
 
 
-def stored(value: str, seconds: int = 7000) -> StoredToken:
-    return StoredToken(value, datetime.fromtimestamp(clock().now().timestamp() + seconds, UTC))
+def stored(value: str, seconds: int = 7000) -> HeldToken:
+    return HeldToken(value, datetime.fromtimestamp(clock().now().timestamp() + seconds, UTC))
 
 
 def client(store: MemoryStore | None = None, tickets: MemoryStore | None = None) -> PlatformClient:
     held = MemoryStore(stored("held-token")) if store is None else store
-    return PlatformClient(APP_ID, SECRET, BASE, held, tickets=tickets or MemoryStore(), clock=clock())
+    return PlatformClient(APP_ID, SECRET, BASE, held, tickets or MemoryStore(), clock())
 
 
 def plain_args(now: int = NOW, token: str = TOKEN) -> dict[str, str]:

@@ -153,7 +153,7 @@ def test_the_address_check_reflects_nothing_before_the_signature_holds() -> None
 )
 def test_a_deployment_that_would_let_anybody_in_does_not_start(token: str, keys: list[str], mode: str) -> None:
     with pytest.raises(ValueError, match=r"needs|EncodingAESKey"):
-        Envelope(token, APP_ID, keys, mode)  # type: ignore[arg-type]  # a wrong mode is the point
+        Envelope(token, APP_ID, keys, mode)
 
 
 def test_what_an_envelope_opened_does_not_print_itself() -> None:

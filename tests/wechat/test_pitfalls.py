@@ -213,7 +213,7 @@ def test_c5_the_same_message_of_two_people_is_two_and_a_repeat_is_one() -> None:
 
 @pytest.mark.parametrize("mode", ["safe", "compatible"])
 def test_c6_a_push_in_clear_never_enters_an_encrypted_service(mode: str) -> None:
-    envelope = Envelope(TOKEN, APP_ID, [KEY], "safe" if mode == "safe" else "compatible")
+    envelope = Envelope(TOKEN, APP_ID, [KEY], mode)
     for change in ({}, {"encrypt_type": "raw"}, {"encrypt_type": "aes"}):
         with pytest.raises(Rejected) as refused:
             envelope.open(plain_args() | change, TEXT.encode(), NOW)
