@@ -57,7 +57,7 @@ def desk() -> Iterator[Desk]:
 
 @pytest.fixture
 def phone(browser: Browser, desk: Desk) -> Iterator[Phone]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN", reduced_motion="reduce")
     complaints: list[str] = []
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
