@@ -47,7 +47,9 @@ def _answer(kind: str) -> Response:
     if kind == "broken":
         return Response('{"errcode":0,"errmsg":', mimetype="application/json")
     if kind == "cut":  # more is promised than comes before the connection ends
-        return Response("{", mimetype="application/json", headers={"Content-Length": str(PROMISED_BYTES)})
+        cut = Response("{", mimetype="application/json")
+        cut.content_length = PROMISED_BYTES
+        return cut
     return jsonify(refusal(-1 if kind == "minus1" else int(kind)))
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 import requests
 import responses
@@ -173,7 +175,7 @@ def test_the_last_push_can_come_again(client: FlaskClient, quiet: responses.Requ
     ],
 )
 def test_each_act_is_its_event(
-    client: FlaskClient, quiet: responses.RequestsMock, name: str, told: dict[str, object], event: str
+    client: FlaskClient, quiet: responses.RequestsMock, name: str, told: dict[str, Any], event: str
 ) -> None:
     client.post("/control/mode", json={"mode": "plain"})
     act(client, "follow")
