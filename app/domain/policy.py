@@ -4,6 +4,7 @@ Each setting of the file is a list of entries (from, value, known, source). An e
 default until the centre confirms it; pages that use it say 以中心公告为准.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -23,6 +24,7 @@ CHOICES = {
     "payoff_convention": ("by_days", "by_instalment"),
     "contribution_rounding": ("fen", "yuan"),
 }
+HOURS = {"loan_window_opens", "loan_window_closes"}
 
 
 class InvalidPolicy(DomainError):
@@ -131,6 +133,8 @@ def _typed(name: str, wanted: Any, value: Any) -> Any:
         raise InvalidPolicy(f"{name}: must not be negative")
     if name in CHOICES and value not in CHOICES[name]:
         raise InvalidPolicy(f"{name}: one of {', '.join(map(str, CHOICES[name]))}")
+    if name in HOURS and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        raise InvalidPolicy(f"{name}: an hour is written 08:30")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -129,6 +129,13 @@ def partial_refusals(state: LoanState, amount: Decimal, balance: Decimal, policy
     elif amount < policy.prepayment_minimum:
         found.append(Refusal("below_minimum", {"minimum": str(yuan(policy.prepayment_minimum))}))
     return tuple(found)
+
+
+def check_hours(at: time, policy: CentrePolicy) -> None:
+    """Raises Refusal outside_hours unless the Beijing time of day lies in the centre's daily window."""
+    opens, closes = policy.loan_window_opens, policy.loan_window_closes
+    if not time.fromisoformat(opens) <= at < time.fromisoformat(closes):
+        raise Refusal("outside_hours", {"opens": opens, "closes": closes})
 
 
 def check_payoff_amount(amount: Decimal, total: Decimal) -> None:

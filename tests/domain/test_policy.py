@@ -38,6 +38,7 @@ def test_the_entry_in_force_on_the_day_counts() -> None:
         ("from = 1999-01-01\n", "from = 2030-01-01\n", "centre_code: no entry in force on 2026-11-24"),
         ("from = 1999-01-01\n", 'from = "1999"\n', "centre_code: from is a date"),
         ("from = 1999-01-01\n", "", "centre_code: each entry needs"),
+        ('"08:30"', '"25:30"', "loan_window_opens: an hour is written 08:30"),
         ("value = 360\n", "value = \n", "Invalid value"),
     ],
 )
