@@ -1,0 +1,41 @@
+import pytest
+
+from app.domain.errors import Refusal
+from app.services.sms_texts import BUSINESSES, Purpose, code_text
+from tests.services.world import ZHANG, World, account
+
+
+def test_a_user_sees_their_own_accounts(world: World) -> None:
+    assert world.show_account.execute(world.registered()) == (account(ZHANG),)
+
+
+def test_a_core_out_of_reach_is_a_sentence(world: World) -> None:
+    user_id = world.registered()
+    world.core.is_down = True
+    with pytest.raises(Refusal, match="core_unavailable"):
+        world.show_account.execute(user_id)
+
+
+def test_a_profile_shows_the_numbers_masked(world: World) -> None:
+    profile = world.show_profile.execute(world.registered())
+    assert profile.name == "张三"
+    assert profile.masked_phone == "138****5678"
+    assert "19491231" not in profile.masked_id
+    assert "张三" not in repr(profile)
+
+
+def test_a_user_that_is_gone_has_neither(world: World) -> None:
+    with pytest.raises(Refusal, match="unknown_or_wrong"):
+        world.show_account.execute(99)
+    with pytest.raises(Refusal, match="unknown_or_wrong"):
+        world.show_profile.execute(99)
+
+
+def test_every_purpose_has_its_words() -> None:
+    assert set(BUSINESSES) == set(Purpose)
+
+
+def test_a_text_names_business_and_amount() -> None:
+    assert code_text("运城公积金", Purpose.WITHDRAW, "402816", "2,000.00") == (
+        "【运城公积金】验证码 402816，用于申请提取（金额 2,000.00 元），10 分钟内有效。请勿告诉他人。"
+    )
