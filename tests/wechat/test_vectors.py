@@ -22,3 +22,8 @@ def test_vector_holds(vector: dict[str, Any]) -> None:
 
 def test_the_file_is_not_empty() -> None:
     assert VECTORS
+
+
+def test_a_kind_nobody_knows_fails() -> None:
+    with pytest.raises(AssertionError, match="no check for the kind new_kind"):
+        test_vector_holds({"id": "a", "kind": "new_kind", "inputs": {}, "expected": {}})
