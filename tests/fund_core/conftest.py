@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy import Engine, create_engine
+from werkzeug.serving import make_server
 
 from app.domain.clock import FixedClock
 from app.domain.policy import load_policy
@@ -15,7 +17,10 @@ from app.fund_core import FundCore
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.embedded.seed import DEMO_DAY, DemoPerson, demo_people, seed
 from app.fund_core.embedded.tables import metadata
+from app.fund_core.http import HttpCore
+from app.fund_core.http.serve import create_core_server
 
+SECRET = "a-shared-secret-for-tests"
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES.startswith("postgresql") else [])]
 
@@ -79,5 +84,20 @@ def people() -> dict[str, DemoPerson]:
 
 
 @pytest.fixture
-def core(embedded: EmbeddedCore) -> FundCore:
-    return embedded
+def address(embedded: EmbeddedCore, clock: FixedClock) -> Iterator[str]:
+    """The embedded core behind the contract, on a real socket."""
+    server = make_server("127.0.0.1", 0, create_core_server(embedded, SECRET, clock), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["embedded", "http"])
+def core(request: pytest.FixtureRequest, embedded: EmbeddedCore, clock: FixedClock) -> FundCore:
+    """Both adapters: whatever is true of one is true of the other."""
+    if request.param == "embedded":
+        return embedded
+    return HttpCore(request.getfixturevalue("address"), SECRET, clock)

@@ -1,0 +1,55 @@
+"""What both ends of docs/core-contract.openapi.yaml share: the operations, their JSON and their signatures."""
+
+import hashlib
+import hmac
+from typing import Any, get_type_hints
+
+import msgspec
+
+from app.fund_core import FundCore
+
+READS = (
+    "find_person",
+    "accounts_of",
+    "contribution_records",
+    "loans_of",
+    "loan_schedule",
+    "loan_repayments",
+    "quote_payoff",
+)
+WRITES = ("withdraw", "pay_off", "change_phone", "change_card")
+TIMESTAMP, NONCE, SIGNATURE = "X-Core-Timestamp", "X-Core-Nonce", "X-Core-Signature"
+
+
+def path_of(operation: str) -> str:
+    """Every operation is a POST, so that no identifier stands in an address or in an access log."""
+    return f"/v1/{operation}"
+
+
+def signature(secret: str, path: str, timestamp: str, nonce: str, body: bytes) -> str:
+    """HMAC-SHA256, hex, over method, path, timestamp (Unix seconds), nonce and the body, one a line."""
+    signed = f"POST\n{path}\n{timestamp}\n{nonce}\n".encode() + body
+    return hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def encode(value: object) -> bytes:
+    """JSON; money is text such as "12.00", days are YYYY-MM-DD, instants carry their offset."""
+    return msgspec.json.encode(value)
+
+
+def decode_result(operation: str, body: bytes) -> Any:
+    """What the operation returned, checked. Raises msgspec.MsgspecError (DecodeError) for anything else."""
+    return msgspec.json.decode(body, type=_hints(operation)["return"])
+
+
+def decode_arguments(operation: str, body: bytes) -> dict[str, Any]:
+    """The operation's arguments, checked and complete. Raises msgspec.MsgspecError."""
+    raw = msgspec.json.decode(body, type=dict[str, Any])
+    hints = {name: kind for name, kind in _hints(operation).items() if name != "return"}
+    if set(raw) != set(hints):
+        raise msgspec.ValidationError("not the arguments of this operation")
+    return {name: msgspec.convert(raw[name], type=kind) for name, kind in hints.items()}
+
+
+def _hints(operation: str) -> dict[str, Any]:
+    return get_type_hints(getattr(FundCore, operation))
