@@ -140,14 +140,13 @@ def is_last(rows: Sequence[Instalment], paid: int) -> bool:
 
 def _rows(terms: Terms, rate_on: RateOn, *, split_january: bool) -> Iterator[Instalment]:
     balance, before, rate, part = terms.principal, terms.issued, terms.rate_pct, ZERO
-    share = round_fen(terms.principal / terms.months)
     for period in range(1, terms.months + 1):
         due, left = terms.due(period), terms.months - period + 1
         old, rate = rate, rate_on(due)
-        if terms.method is Method.LEVEL and (period == 1 or rate != old):
-            part = level_payment(balance, rate, left)
         whole = month_interest(balance, rate)
-        principal = part - whole if terms.method is Method.LEVEL else share
+        if period == 1 or (rate != old and terms.method is Method.LEVEL):
+            part = steady_part(terms.method, balance, rate, left)
+        principal = part - whole if terms.method is Method.LEVEL else part
         principal = balance if left == 1 else min(principal, balance)
         interest = whole
         if period == 1 and terms.first_due:
@@ -157,3 +156,8 @@ def _rows(terms: Terms, rate_on: RateOn, *, split_january: bool) -> Iterator[Ins
         balance -= principal
         yield Instalment(period, due, principal, interest, principal + interest, balance, rate)
         before = due
+
+
+def steady_part(method: Method, balance: Decimal, rate_pct: Decimal, months: int) -> Decimal:
+    """What stays the same each month: the level instalment, or the share of principal."""
+    return level_payment(balance, rate_pct, months) if method is Method.LEVEL else round_fen(balance / months)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from app.domain.calendar import DAY, InvalidDate, add_months
 from app.domain.errors import DomainError, Refusal
-from app.domain.loan import Instalment, Method, Terms, balance_after, level_payment, month_interest
-from app.domain.money import ZERO, positive, round_fen, yuan
+from app.domain.loan import Instalment, Method, Terms, balance_after, month_interest, steady_part
+from app.domain.money import ZERO, positive, yuan
 from app.domain.payoff import Accrual, accrued
 from app.domain.policy import CentrePolicy
 
@@ -82,7 +82,7 @@ def partial_prepayment(terms: Terms, rows: Sequence[Instalment], paid: int, on: 
     last_due = terms.due(paid) if paid else terms.issued
     accruals, left = accrued(terms, rows, paid, prepaid, on), terms.months - paid
     kept = _part(terms.method, rows[paid], before)
-    fresh = _fresh_part(terms.method, before - prepaid, rows[paid].rate_pct, left)
+    fresh = steady_part(terms.method, before - prepaid, rows[paid].rate_pct, left)
     run = partial(_run, terms.method, before - prepaid, rows[paid].rate_pct, left)
     return Prepayment(before, last_due, prepaid, accruals, reduce=run(fresh), shorten=run(kept))
 
@@ -90,10 +90,6 @@ def partial_prepayment(terms: Terms, rows: Sequence[Instalment], paid: int, on: 
 def _part(method: Method, row: Instalment, balance: Decimal) -> Decimal:
     """What stays the same each month: the level instalment, or the share of principal."""
     return row.principal + month_interest(balance, row.rate_pct) if method is Method.LEVEL else row.principal
-
-
-def _fresh_part(method: Method, balance: Decimal, rate_pct: Decimal, months: int) -> Decimal:
-    return level_payment(balance, rate_pct, months) if method is Method.LEVEL else round_fen(balance / months)
 
 
 def _run(method: Method, balance: Decimal, rate_pct: Decimal, months: int, part: Decimal) -> Future:
