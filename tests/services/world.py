@@ -74,7 +74,7 @@ class World:
         self.clock = FixedClock(NOON)
         self.core = Core()
         self.told: list[str] = []
-        vault = Vault((("k1", bytes(range(32))),))
+        self.vault = vault = Vault((("k1", bytes(range(32))),))
         self.users = Users(lambda: session, vault)
         self.bindings = Bindings(lambda: session, vault)
         self.followers = Followers(lambda: session, vault)
