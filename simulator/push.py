@@ -17,6 +17,7 @@ from simulator.world import Follower, World
 TIME_OUT = 5.0
 TRIES = 3
 OK = 200
+SYSTEM = "oplatformXXXXXXXXXXXXXXXXXX"
 REPLY_IMPOSSIBLE = {"VIEW", "unsubscribe", "LOCATION", "TEMPLATESENDJOBFINISH"}
 
 
@@ -67,9 +68,10 @@ class Pusher:
         self._push(follower, kind, {"MsgType": kind, **fields, "MsgId": self._world.next_id()}, silent=False)
 
     def event(self, follower: Follower, name: str, fields: Fields | None = None) -> None:
-        """Push an event of a follower."""
+        """Push an event of a follower; those about an authorization the platform tells in its own name."""
         silent = name in REPLY_IMPOSSIBLE or name.startswith(("user_", "subscribe_msg_"))
-        self._push(follower, name, {"MsgType": "event", "Event": name, **(fields or {})}, silent=silent)
+        sender = {"FromUserName": SYSTEM} if name.startswith("user_") else {}
+        self._push(follower, name, {**sender, "MsgType": "event", "Event": name, **(fields or {})}, silent=silent)
 
     def release(self, *, backwards: bool) -> int:
         """Let go what was held, in order or backwards; how many there were."""

@@ -1,6 +1,6 @@
 """Tokens, quotas, addresses of the platform, the callback check and tickets."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, request
 
@@ -15,6 +15,10 @@ ACTIONS = {"all", "dns", "ping"}
 OPERATORS = {"DEFAULT", "CHINANET", "UNICOM", "CAP"}
 TICKETS = {"jsapi", "wx_card"}
 LOOPBACK = "127.0.0.1"
+SCENES = {"QR_STR_SCENE", "QR_LIMIT_STR_SCENE"}
+SCENE_LENGTH = 64
+DEFAULT_SECONDS = 30
+LONGEST_SECONDS = 2_592_000
 
 
 @serves(basics, "/token", "GET", token=False)
@@ -76,6 +80,25 @@ def getticket() -> Json:
     if request.args.get("type") not in TICKETS:
         raise Refused(40035)
     return done(ticket=random_name(86), expires_in=7200)
+
+
+@serves(basics, "/qrcode/create", "POST")
+def qrcode_create() -> Json:
+    """A parametric code (带参数二维码); of text scenes only, good for at most thirty days."""
+    told = payload()
+    scene, seconds = _scene_of(told), told.get("expire_seconds", DEFAULT_SECONDS)
+    if not isinstance(seconds, int) or not 1 <= seconds <= LONGEST_SECONDS:
+        raise Refused(40035)
+    return {"ticket": random_name(86), "expire_seconds": seconds, "url": f"http://weixin.qq.com/q/{quote(scene)}"}
+
+
+def _scene_of(told: Json) -> str:
+    info = told.get("action_info")
+    named = info.get("scene") if isinstance(info, dict) else None
+    scene = named.get("scene_str") if isinstance(named, dict) else None
+    if told.get("action_name") not in SCENES or not isinstance(scene, str) or not 1 <= len(scene) <= SCENE_LENGTH:
+        raise Refused(40035)
+    return scene
 
 
 @serves(basics, "/openapi/quota/get", "POST")

@@ -116,6 +116,10 @@ def query_of(request: PreparedRequest) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(str(request.url)).query).items()}
 
 
+def sent(wire: responses.RequestsMock) -> list[PreparedRequest]:
+    return [one.request for one in wire.calls]
+
+
 def body_of(request: PreparedRequest) -> Element:
     assert isinstance(request.body, bytes)
     return fromstring(request.body)

@@ -1,10 +1,7 @@
-from typing import Any
-
 import pytest
 import requests
 import responses
 from flask.testing import FlaskClient
-from requests import PreparedRequest
 
 from simulator.config import SimulatorConfig
 from simulator.platform import Platform
@@ -17,15 +14,12 @@ from tests.simulator.conftest import (
     opened,
     query_of,
     sealed_reply,
+    sent,
     signed,
     text_reply,
 )
 
 NOW = 1795485600
-
-
-def sent(wire: responses.RequestsMock) -> list[PreparedRequest]:
-    return [one.request for one in wire.calls]
 
 
 def test_a_safe_push_is_sealed_and_signed(
@@ -160,39 +154,3 @@ def test_the_last_push_can_come_again(client: FlaskClient, quiet: responses.Requ
     act(client, "follow")
     assert client.post("/control/resend").status_code == 200
     assert len(quiet.calls) == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "told", "event"),
-    [
-        ("click", {"key": "BALANCE"}, "CLICK"),
-        ("view", {"url": "http://hall.test/"}, "VIEW"),
-        ("scan", {"scene": "counter7"}, "SCAN"),
-        ("unfollow", {}, "unsubscribe"),
-        ("authorization", {"kind": "revoke"}, "user_authorization_revoke"),
-        ("authorization", {"kind": "cancellation"}, "user_authorization_cancellation"),
-        ("subscription", {"template_id": "t", "accept": True}, "subscribe_msg_popup_event"),
-    ],
-)
-def test_each_act_is_its_event(
-    client: FlaskClient, quiet: responses.RequestsMock, name: str, told: dict[str, Any], event: str
-) -> None:
-    client.post("/control/mode", json={"mode": "plain"})
-    act(client, "follow")
-    assert act(client, name, **told) == 200
-    assert body_of(sent(quiet)[-1]).findtext("Event") == event
-
-
-def test_a_scan_by_a_stranger_is_a_follow(client: FlaskClient, quiet: responses.RequestsMock) -> None:
-    client.post("/control/mode", json={"mode": "plain"})
-    act(client, "scan", scene="counter7")
-    body = body_of(sent(quiet)[0])
-    assert (body.findtext("Event"), body.findtext("EventKey")) == ("subscribe", "qrscene_counter7")
-
-
-def test_a_place_is_sent_in_degrees(client: FlaskClient, quiet: responses.RequestsMock) -> None:
-    client.post("/control/mode", json={"mode": "plain"})
-    act(client, "follow")
-    act(client, "location", latitude=35.03, longitude=111.0, label="运城")
-    body = body_of(sent(quiet)[-1])
-    assert (body.findtext("MsgType"), body.findtext("Location_X")) == ("location", "35.030000")

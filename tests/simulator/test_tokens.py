@@ -123,3 +123,14 @@ def test_the_small_calls(call: Call) -> None:
     assert call("/cgi-bin/callback/check", {"action": "x"})["errcode"] == 40035
     assert call("/cgi-bin/openapi/quota/get", {"cgi_path": "x"})["errcode"] == 40035
     assert call("/cgi-bin/clear_quota", {"appid": "x"})["errcode"] == 40013
+
+
+@pytest.mark.parametrize(
+    ("seconds", "scene", "good"),
+    [(60, "counter7", True), (2_592_001, "c", False), (60, "", False), (60, "s" * 65, False)],
+)
+def test_parametric_codes(call: Call, seconds: int, scene: str, *, good: bool) -> None:
+    action = {"action_name": "QR_STR_SCENE", "action_info": {"scene": {"scene_str": scene}}}
+    got = call("/cgi-bin/qrcode/create", {"expire_seconds": seconds, **action})
+    assert ("url" in got) is good
+    assert good or got["errcode"] == 40035
