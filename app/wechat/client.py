@@ -69,8 +69,6 @@ class PlatformClient:
             if refusal.errcode not in TOKEN_CODES:
                 raise
             other = self.tokens.replace(token)
-            if other == token:
-                raise
         return self._wire.send(unsigned.signed(other))
 
     def create_menu(self, menu: Mapping[str, Any]) -> None:

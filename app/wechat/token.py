@@ -101,11 +101,15 @@ class AccessToken:
         return fresh.value
 
     def _fetched(self, failed: str) -> HeldToken:
+        """A token of the ordinary kind; forced only where the platform repeats the very one that failed."""
         fresh = self._fetch(False)  # noqa: FBT003 - force_refresh, the platform's own word
         if fresh.value != failed or not self._may_force():
             return fresh
         self._forced_at = self._clock.now()
-        return self._fetch(True)  # noqa: FBT003 - force_refresh, the platform's own word
+        try:
+            return self._fetch(True)  # noqa: FBT003 - force_refresh, the platform's own word
+        except PlatformError:
+            return fresh  # the day's forced renewals are used up
 
     def _may_force(self) -> bool:
         return self._forced_at is None or self._clock.now() - self._forced_at >= BETWEEN_FORCED

@@ -59,13 +59,13 @@ def test_f1_c1_c2_a_platform_that_refuses_every_token_is_asked_twice_and_no_more
     assert [call.request.method for call in wire.calls] == ["GET", "POST", "GET"]
 
 
-def test_f1_c1_a_token_that_cannot_be_replaced_is_not_tried_again(wire: responses.RequestsMock) -> None:
+def test_f1_c1_a_token_that_cannot_be_replaced_is_forced_once_and_tried_once_more(wire: responses.RequestsMock) -> None:
     wire.get(MENU, json=INVALID)
     wire.post(STABLE, json={"access_token": "held-token", "expires_in": 7200})
     with pytest.raises(PlatformError):
         client().get_menu()
     assert [json.loads(call.request.body)["force_refresh"] for call in wire.calls if call.request.body] == [False, True]
-    assert sum(call.request.method == "GET" for call in wire.calls) == 1
+    assert sum(call.request.method == "GET" for call in wire.calls) == 2
 
 
 def test_f2_c1_a_process_that_lost_the_race_uses_the_token_of_the_winner(wire: responses.RequestsMock) -> None:

@@ -94,6 +94,12 @@ def test_only_when_the_platform_repeats_the_failed_token_is_another_forced_and_o
     assert source.forced == [False, True, False, False, True]
 
 
+def test_a_forced_renewal_that_is_refused_leaves_the_ordinary_answer() -> None:
+    source = Source("bad")
+    assert shared(MemoryStore(stored("bad")), source).replace("bad") == "bad"
+    assert source.forced == [False, True]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
