@@ -7,18 +7,18 @@ from tests.phone.conftest import Phone
 
 def open_account(phone: Phone) -> None:
     phone.page.get_by_role("button", name="微网厅").click()
-    phone.page.get_by_role("button", name="账户查询").click()
+    with phone.page.expect_response("**/control/view"):
+        phone.page.get_by_role("button", name="账户查询").click()
 
 
 def test_a_sub_menu_pops_up_and_sends_its_key(phone: Phone) -> None:
     key = phone.page.get_by_role("button", name="微网厅")
     key.click()
     expect(key).to_have_attribute("aria-expanded", "true")
-    phone.page.get_by_role("button", name="人工客服").click()
+    with phone.page.expect_response("**/control/click"):
+        phone.page.get_by_role("button", name="人工客服").click()
     expect(key).to_have_attribute("aria-expanded", "false")
-    phone.page.get_by_role("button", name="帮助").click()
     expect(phone.page.locator("#sub-0")).to_be_hidden()
-    phone.page.wait_for_function("true")
     assert ("click", {"follower": "f1", "key": "KF"}) in phone.desk.calls
 
 
@@ -38,6 +38,14 @@ def test_a_view_button_tells_the_account_and_opens_the_page(phone: Phone) -> Non
     url = f"http://localhost:{phone.desk.port}/hall"
     assert ("view", {"follower": "f1", "url": url}) in phone.desk.calls
     assert ("webview", {"follower": "f1", "url": url}) in phone.desk.calls
+
+
+def test_a_scanned_address_opens(phone: Phone) -> None:
+    phone.page.get_by_role("button", name="扫二维码").click()
+    phone.page.get_by_label("二维码里的内容").fill(f"http://localhost:{phone.desk.port}/hall/detail")
+    phone.page.get_by_role("button", name="扫一扫").click()
+    expect(phone.page.frame_locator("iframe").get_by_role("heading")).to_have_text("明细页")
+    assert [name for name, _ in phone.desk.calls] == ["webview"]
 
 
 def test_back_walks_the_pages_then_closes(phone: Phone) -> None:

@@ -1,7 +1,7 @@
 // Ties the parts together: asks the simulator for news every second, and sends what the person at the phone does.
 import { act, readState, UNKNOWN } from './api.js';
 import { addToChat, clearChat } from './chat.js';
-import { all, byId, hourMinute, press } from './dom.js';
+import { all, byId, hourMinute, press, webAddress } from './dom.js';
 import { addTraffic, clearTraffic, startInspector } from './inspector.js';
 import { drawMenu, startFoot } from './menu.js';
 import { drawInvitation, drawPeople } from './people.js';
@@ -156,6 +156,13 @@ async function setFault(event) {
   if (done) notify('more', '故障已设定，下一次调用就会遇到。');
 }
 
+// A code that holds an address opens it; any other is one of the account's own.
+function scan() {
+  const found = byId('scene').value.trim();
+  if (webAddress(found)) on.web(found, '扫码结果');
+  else send('scan', { scene: found });
+}
+
 function sendPlace() {
   const [latitude, longitude] = byId('place').value.split(',').map(Number);
   const label = byId('place').selectedOptions[0].textContent;
@@ -167,7 +174,7 @@ function startDesk() {
   for (const key of all('[data-open]')) key.addEventListener('click', () => byId(key.dataset.open).showModal());
   for (const key of all('[data-close]')) key.addEventListener('click', () => key.closest('dialog').close());
   for (const key of all('[data-go]')) key.addEventListener('click', () => look(key.dataset.go));
-  byId('scan-form').addEventListener('submit', () => send('scan', { scene: byId('scene').value.trim() }));
+  byId('scan-form').addEventListener('submit', scan);
   byId('place-form').addEventListener('submit', sendPlace);
   byId('new-person').addEventListener('submit', newPerson);
   byId('fault').addEventListener('submit', setFault);
