@@ -42,6 +42,7 @@ def engine(request: pytest.FixtureRequest, seeded_file: Path, tmp_path: Path) ->
     else:
         engine = _fresh_postgres()
     yield engine
+    metadata.drop_all(engine)
     engine.dispose()
 
 
