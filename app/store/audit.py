@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import BigInteger, Connection, Integer, String, Text, event, select, update
+from sqlalchemy import BigInteger, Connection, Integer, String, Text, event, select, text, update
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from app.store.base import Base
@@ -14,6 +14,7 @@ from app.store.instants import Instant
 
 GENESIS = "0" * 64
 HEAD_ID = 1
+FIRST_HEAD = text("INSERT INTO audit_head (id, hash) VALUES (:id, :hash) ON CONFLICT (id) DO NOTHING")
 PERSONAL = re.compile(r"\d{11}")  # an ID number, a phone or a card has at least so many digits in a row
 
 
@@ -87,9 +88,9 @@ class Audit:
         locked = update(AuditHead).where(AuditHead.id == HEAD_ID).values(id=HEAD_ID).returning(AuditHead.hash)
         head = session.execute(locked).scalar_one_or_none()
         if head is None:
-            session.add(AuditHead(id=HEAD_ID, hash=GENESIS))
-            session.flush()
-        return head or GENESIS
+            session.execute(FIRST_HEAD, {"id": HEAD_ID, "hash": GENESIS})
+            head = session.execute(locked).scalar_one()
+        return head
 
 
 def _canonical(facts: Mapping[str, str]) -> str:
