@@ -56,9 +56,14 @@ def _answer(kind: str) -> Response:
 def _record(response: Response) -> Response:
     if request.path.startswith(PLAYED):
         took = round((perf_counter() - g.started) * 1000)
-        answer = response.get_data(as_text=True)
-        world().log("api", request.path, took, response.status_code, request=_asked(), response=_safe(answer))
+        world().log("api", request.path, took, response.status_code, request=_asked(), response=_answered(response))
     return response
+
+
+def _answered(response: Response) -> str:
+    if response.location:  # its query holds the code
+        return response.location.partition("?")[0]
+    return _safe(response.get_data(as_text=True))
 
 
 def _asked() -> str:

@@ -121,3 +121,11 @@ def test_a_snapshot_page_gives_a_made_up_openid(web_view: FlaskClient, platform:
 def test_codes_that_fail_on_request(web_view: FlaskClient, special: str, code: int) -> None:
     web_view.post("/control/oauth", json={"next": special})
     assert exchange(web_view, authorize(web_view)["code"])["errcode"] == code
+
+
+def test_the_inspector_never_shows_a_code(web_view: FlaskClient) -> None:
+    code = authorize(web_view)["code"]
+    exchange(web_view, code)
+    traffic = web_view.get("/control/state").get_json()["traffic"]
+    assert [line["status"] for line in traffic] == [302, 200]
+    assert code not in str(traffic)
