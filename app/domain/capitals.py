@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-from app.domain.errors import DomainError
 from app.domain.money import not_negative, to_fen
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -12,15 +11,9 @@ _GROUPS = ("", "万", "亿", "万亿")
 _ZEROS = re.compile("零+")
 
 
-class AmountTooLarge(DomainError):
-    """Beyond what sixteen digits of yuan can hold."""
-
-
 def rmb_capitals(amount: Decimal) -> str:
-    """The amount in capitals: 202105.28 is 贰拾万贰仟壹佰零伍元贰角捌分. Raises DomainError below zero."""
+    """The amount in capitals: 202105.28 is 贰拾万贰仟壹佰零伍元贰角捌分. Raises InvalidMoney below zero."""
     yuan, fen = divmod(to_fen(not_negative(amount)), 100)
-    if yuan >= 10 ** (4 * len(_GROUPS)):
-        raise AmountTooLarge("sixteen digits of yuan at most")
     return _joined(_yuan(yuan), *divmod(fen, 10), odd_zero=yuan > 0)
 
 
