@@ -1,0 +1,46 @@
+"""Checks that several forms share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import ValidationError
+from wtforms.validators import DataRequired
+
+from app.domain.identity import InvalidIdNumber, normalise_id_number
+from app.handlers.sentences import ID_NUMBER_FAULTS, RULE_FOR_NEW
+
+SHORTEST, LONGEST = 8, 20
+
+
+def stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def needed(what: str) -> DataRequired:
+    """Return a check with words that say what to fill in."""
+    return DataRequired(message=what)
+
+
+def id_number(_: Any, field: Any) -> None:
+    """Fold the writing (full width, spaces, x) and check the number."""
+    try:
+        field.data = normalise_id_number(field.data)
+    except InvalidIdNumber as fault:
+        raise ValidationError(_words(ID_NUMBER_FAULTS, fault.code)) from None
+
+
+def password_shape(_: Any, field: Any) -> None:
+    """The part of the rule that needs no list of common passwords."""
+    text = field.data or ""
+    has_both = any(c.isalpha() for c in text) and any(c.isdigit() for c in text)
+    if not SHORTEST <= len(text) <= LONGEST or not has_both:
+        raise ValidationError(RULE_FOR_NEW)
+
+
+def six_digits(_: Any, field: Any) -> None:
+    if len(field.data) != 6 or not field.data.isdecimal():  # noqa: PLR2004 - the name says it
+        raise ValidationError("验证码是 6 位数字")
+
+
+def _words(table: Mapping[str, str], code: str) -> str:
+    return table.get(code, table["format"])

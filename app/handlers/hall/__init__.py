@@ -1,0 +1,29 @@
+"""The personal hall (个人网厅), for WeChat's browser and for desktops alike."""
+
+from app.handlers.hall import (
+    account,
+    bind,
+    captcha,
+    common,
+    display,
+    forgot,
+    home,
+    login,
+    login_code,
+    register,
+    security,
+)
+
+BLUEPRINTS = (
+    common.blueprint,
+    home.blueprint,
+    account.blueprint,
+    login.blueprint,
+    login_code.blueprint,
+    register.blueprint,
+    forgot.blueprint,
+    bind.blueprint,
+    security.blueprint,
+    display.blueprint,
+    captcha.blueprint,
+)

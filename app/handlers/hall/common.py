@@ -1,0 +1,133 @@
+"""What every page of the hall shares: how it looks, who is shown, how it refuses."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, request, session
+
+from app.domain.errors import Refusal
+from app.domain.masking import mask_id_number, mask_mobile
+from app.handlers.guards import remember, user_id
+from app.handlers.hall.use_cases import use_cases
+from app.handlers.sentences import ACCOUNT_STATUS, FIELDS, sentence
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+SIZES = ("standard", "care", "xl")
+THEMES = ("auto", "light", "dark")
+
+blueprint = Blueprint("common", __name__)
+
+
+@blueprint.app_context_processor
+def looks() -> dict[str, Any]:
+    """Give every template the display choice and the addresses of static files."""
+    return {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset, "logged_in": logged_in}
+
+
+@blueprint.app_template_filter("yuan")
+def yuan(amount: Decimal) -> str:
+    """Yuan with two places and thousands: 20,216.21."""
+    return f"{amount:,.2f}"
+
+
+@blueprint.app_template_filter("percent")
+def percent(ratio: Decimal) -> str:
+    """A ratio in percent without idle zeros: 8%, 7.5%."""
+    return f"{ratio:f}".rstrip("0").rstrip(".") + "%" if "." in f"{ratio:f}" else f"{ratio:f}%"
+
+
+@blueprint.app_template_filter("moment")
+def moment(instant: datetime) -> str:
+    """Beijing time to the second."""
+    return instant.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@blueprint.app_template_filter("day")
+def day(value: date) -> str:
+    return value.isoformat()
+
+
+@blueprint.app_template_filter("masked_id")
+def masked_id(number: str) -> str:
+    return mask_id_number(number)
+
+
+@blueprint.app_template_filter("masked_phone")
+def masked_phone(phone: str) -> str:
+    return mask_mobile(phone)
+
+
+@blueprint.app_template_filter("status_name")
+def status_name(code: str) -> str:
+    """The words of an account's status (个人账户状态, JGJ/T 320)."""
+    return ACCOUNT_STATUS.get(code, ACCOUNT_STATUS["99"])
+
+
+def chosen(name: str, allowed: tuple[str, ...]) -> str:
+    """Return a display choice from its cookie; the first allowed one by default."""
+    value = request.cookies.get(f"display_{name}", "")
+    return value if value in allowed else allowed[0]
+
+
+def logged_in() -> bool:
+    return user_id() is not None
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file; it changes with the content, so that it may be kept for a year."""
+    return f"/static/{name}?v={_digest(str(current_app.static_folder), name)}"
+
+
+def client() -> str:
+    """Return who knocks, for counting tries."""
+    return request.remote_addr or "unknown"
+
+
+def inside_wechat() -> bool:
+    return "MicroMessenger" in request.user_agent.string
+
+
+def let_in(known: int) -> None:
+    """Begin a login and remember where it is."""
+    label = "微信" if inside_wechat() else "手机浏览器" if "Mobile" in request.user_agent.string else "电脑浏览器"
+    use_cases().devices.add(known, remember(known), label)
+    session.permanent = True
+
+
+def attempt(form: Any, action: Callable[[], None]) -> bool:
+    """Do what a valid form asks for; a refusal becomes an error of the form. Trouble outside is not the form's."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        action()
+    except Refusal as refusal:
+        if refusal.code.endswith("_unavailable"):
+            raise
+        refuse(form, refusal)
+        return False
+    return True
+
+
+def refuse(form: Any, refusal: Refusal) -> None:
+    """Put the sentence where it belongs: beside its field, or above the form."""
+    field = form._fields.get(FIELDS.get(refusal.code, ""))
+    if field is None:
+        form.form_errors = [*form.form_errors, sentence(refusal)]
+    else:
+        field.errors = [*field.errors, sentence(refusal)]
+
+
+def status_of(form: Any) -> int:
+    """A page that shows errors says so in its status."""
+    return 422 if form.errors else 200
+
+
+@cache
+def _digest(folder: str, name: str) -> str:
+    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]

@@ -1,0 +1,38 @@
+"""The home page, help and the privacy notice: open to everybody."""
+
+from flask import Blueprint, render_template
+
+from app.domain.errors import Refusal
+from app.fund_core import CoreUnavailable, PersonAccount
+from app.handlers.guards import user_id
+from app.handlers.hall.use_cases import use_cases
+
+blueprint = Blueprint("hall", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the first account of who is logged in, and the services."""
+    known = user_id()
+    if known is None:
+        return render_template("hall/home.html", accounts=(), profile=None)
+    profile = use_cases().show_profile.execute(known)
+    return render_template("hall/home.html", accounts=_accounts(known), profile=profile)
+
+
+@blueprint.get("/help")
+def show_help() -> str:
+    return render_template("hall/help.html")
+
+
+@blueprint.get("/privacy")
+def privacy() -> str:
+    return render_template("hall/privacy.html")
+
+
+def _accounts(known: int) -> tuple[PersonAccount, ...] | None:
+    """Return the accounts, or None while the core system is silent: the rest of the page still works."""
+    try:
+        return use_cases().show_account.execute(known)
+    except (Refusal, CoreUnavailable):
+        return None

@@ -1,0 +1,115 @@
+"""What the hall asks of the container: the use cases and nothing of how they work."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, cast
+
+from flask import current_app, session
+
+from app.fund_core import PersonAccount
+
+
+class Profile(Protocol):
+    """A person as the hall may show them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def masked_id(self) -> str: ...
+    @property
+    def masked_phone(self) -> str: ...
+
+
+class Device(Protocol):
+    """A session as a page may show it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def since(self) -> datetime: ...
+
+
+class Register(Protocol):
+    def start(self, name: str, id_number: str) -> str: ...
+    def finish(self, name: str, id_number: str, code: str, password: str, consent_version: str) -> int: ...
+
+
+class LogIn(Protocol):
+    def with_password(self, id_number: str, password: str, client: str) -> int: ...
+    def send_code(self, id_number: str, client: str) -> None: ...
+    def with_code(self, id_number: str, code: str, client: str) -> int: ...
+
+
+class ResetPassword(Protocol):
+    def send_code(self, id_number: str) -> None: ...
+    def finish(self, id_number: str, code: str, new_password: str) -> int: ...
+
+
+class Bind(Protocol):
+    def of_openid(self, openid: str) -> int | None: ...
+    def of_user(self, user_id: int) -> object | None: ...
+    def send_code(self, user_id: int) -> str: ...
+    def execute(self, user_id: int, openid: str, code: str) -> str: ...
+    def unbind(self, user_id: int, code: str) -> None: ...
+
+
+class ShowAccount(Protocol):
+    def execute(self, user_id: int) -> tuple[PersonAccount, ...]: ...
+
+
+class ShowProfile(Protocol):
+    def execute(self, user_id: int) -> Profile: ...
+
+
+class Captchas(Protocol):
+    def new(self) -> str: ...
+    def picture(self, token: str) -> bytes | None: ...
+    def sound(self, token: str) -> bytes | None: ...
+    def check(self, token: str, answer: str) -> bool: ...
+
+
+class Devices(Protocol):
+    def add(self, user_id: int, session_id: str, label: str) -> None: ...
+    def list(self, user_id: int) -> Sequence[Device]: ...
+    def end(self, user_id: int, device: str) -> bool: ...
+    def end_others(self, user_id: int, keep_session_id: str = "") -> int: ...
+
+
+class Vault(Protocol):
+    def seal(self, text: str, purpose: str) -> str: ...
+    def open(self, sealed: str, purpose: str) -> str: ...
+
+
+class HallUseCases(Protocol):
+    """The container, as far as the hall knows it."""
+
+    register: Register
+    log_in: LogIn
+    reset_password: ResetPassword
+    bind: Bind
+    show_account: ShowAccount
+    show_profile: ShowProfile
+    captchas: Captchas
+    devices: Devices
+    vault: Vault
+
+
+def use_cases() -> HallUseCases:
+    return cast("HallUseCases", current_app.extensions["container"])
+
+
+def keep_draft(flow: str, **facts: str) -> None:
+    """Keep what was written between two pages, sealed: an ID number never lies open in the session store."""
+    session["draft"] = use_cases().vault.seal(json.dumps({"flow": flow, **facts}), "draft")
+
+
+def draft(flow: str) -> dict[str, str] | None:
+    """Return what was kept for this flow, or None when there is nothing (any more)."""
+    sealed = session.get("draft")
+    if not sealed:
+        return None
+    kept: dict[str, str] = json.loads(use_cases().vault.open(sealed, "draft"))
+    return kept if kept.get("flow") == flow else None

@@ -1,0 +1,83 @@
+"""What a person reads when something is refused: one table, no logic. Facts fill the braces."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.domain.errors import Refusal
+
+UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
+RULE_FOR_NEW = "密码要 8 到 20 位，要有字母和数字"
+
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "unknown_or_wrong": "证件号码、密码或验证码不对，请检查后再试",
+        "locked": "试错次数太多，请 {minutes} 分钟后再试，或用短信登录",
+        "weak_password": RULE_FOR_NEW + "，不要用太常见的，也不要含证件号码",
+        "code_wrong": "短信验证码不对，请看最新一条短信",
+        "code_expired": "短信验证码已过期，请重新获取",
+        "code_too_soon": "验证码刚刚发过，请 {seconds} 秒后再获取",
+        "code_too_many": "今天已发送 10 次，请明天再试，或打 12329",
+        "code_exhausted": "这个验证码试错次数太多，请重新获取",
+        "identity_mismatch": "姓名和证件号码与中心登记的不一致，请检查后再试",
+        "no_phone_on_record": "中心没有登记您的手机号。请带身份证到柜台，或请单位经办人登记",
+        "already_registered": "这个证件号码已经注册过，请直接登录",
+        "core_unavailable": "业务系统暂时连不上，请过几分钟再试",
+        "sms_unavailable": "短信暂时发不出去，请过几分钟再试",
+        "not_bound": "您还没有绑定微信",
+        "openid_taken": "这个微信已经绑定了别人的账户，请先解除那边的绑定",
+        "busy": "现在登录的人很多，请过一会儿再试",
+        "captcha_wrong": "验证码不对，已换一张新的",
+    }
+)
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "weak_password": "password",
+        "code_wrong": "code",
+        "code_expired": "code",
+        "code_exhausted": "code",
+        "code_too_soon": "code",
+        "code_too_many": "code",
+        "captcha_wrong": "captcha",
+    }
+)
+ID_NUMBER_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "format": "证件号码不对，应是 18 位，末位是字母时填 X",
+        "area": "证件号码不对，请检查前 6 位",
+        "birth_date": "证件号码不对，请检查中间的出生日期",
+        "birth_range": "证件号码不对，请检查中间的出生日期",
+        "check_digit": "证件号码不对，请检查第 18 位。末位是字母时填 X",
+    }
+)
+ACCOUNT_STATUS: Mapping[str, str] = MappingProxyType(
+    {
+        "01": "正常",
+        "02": "封存",
+        "03": "合并销户",
+        "04": "外部转出销户",
+        "05": "提取销户",
+        "06": "冻结",
+        "99": "其他",
+    }
+)
+ERROR_PAGES: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        400: ("这个请求看不懂", "请返回上一页，检查后再试一次。"),
+        403: ("这里不能进入", "请从公众号菜单进入，或登录后再试。"),
+        404: ("没有这个页面", "地址可能写错了，或者页面已经不在。"),
+        405: ("不能这样打开", "请回到首页，从菜单里进入。"),
+        413: ("提交的内容太大", "请减少内容后再试一次。"),
+        429: ("操作太快了", "请过一分钟再试。"),
+        500: ("这次没有办成", "系统出了问题，已经记录下来。请过几分钟再试。"),
+        503: ("暂时查不到", "业务系统暂时连不上，您的数据是安全的。请过几分钟再试。"),
+    }
+)
+FORM_TOO_OLD = ("这个页面已过期", "为了保护您的账户，请重新打开页面再提交一次。")
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return the sentence for a refusal, never its bare code."""
+    try:
+        return SENTENCES[refusal.code].format_map(refusal.facts)
+    except KeyError:
+        return UNKNOWN

@@ -1,0 +1,186 @@
+"""Use cases that answer from memory, for looking at pages."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from app.domain.errors import Refusal
+from app.fund_core import PersonAccount
+
+ID_NUMBER = "142701199101010011"
+PHONE = "15000000000"
+CODE = "402816"
+PASSWORD = "Salt-lake-7"
+WHEN = datetime(2021, 7, 9, 2, 7, 20, tzinfo=UTC)
+
+
+def account(number: str = "00000001") -> PersonAccount:
+    return PersonAccount(
+        number=number, person_name="李华", id_number=ID_NUMBER, unit_name="运城市住房公积金中心",
+        unit_number="10000001", status="01", balance=Decimal("20216.21"), opened_on=date(2013, 7, 16),
+        base=Decimal("6000.00"), unit_ratio=Decimal("8.00"), person_ratio=Decimal("8.00"),
+        monthly_unit=Decimal("480.00"), monthly_person=Decimal("480.00"), paid_until="2021-06",
+        carried_balance=Decimal("15000.00"), this_year_balance=Decimal("5216.21"),
+        card_number="6210000000000000000", card_bank="中国建设银行", phone=PHONE, data_time=WHEN,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Profile:
+    name: str = "李华"
+    masked_id: str = "142***********0011"
+    masked_phone: str = "150****0000"
+
+
+@dataclass(frozen=True)
+class Device:
+    id: str
+    label: str
+    since: datetime = WHEN
+
+
+@dataclass(frozen=True)
+class BindingFacts:
+    bound_at: datetime = WHEN
+
+
+def check(code: str) -> None:
+    if code != CODE:
+        raise Refusal("code_wrong")
+
+
+@dataclass
+class People:
+    """Register, log in and reset in one: they share what they know."""
+
+    sent: int = 0
+
+    def start(self, name: str, id_number: str) -> str:
+        if name != "李华":
+            raise Refusal("identity_mismatch")
+        self.sent += 1
+        return "150****0000"
+
+    def with_password(self, id_number: str, password: str, client: str) -> int:
+        if password != PASSWORD:
+            raise Refusal("unknown_or_wrong")
+        return 1
+
+    def with_code(self, id_number: str, code: str, client: str) -> int:
+        check(code)
+        return 1
+
+
+class Registration(People):
+    def finish(self, name: str, id_number: str, code: str, password: str, consent_version: str) -> int:
+        check(code)
+        return 1
+
+
+class LogIn(People):
+    def send_code(self, id_number: str, client: str) -> None:
+        self.sent += 1
+
+
+class Reset(People):
+    def send_code(self, id_number: str) -> None:
+        self.sent += 1
+
+    def finish(self, id_number: str, code: str, new_password: str) -> int:
+        check(code)
+        return 1
+
+
+@dataclass
+class Bind:
+    openids: dict[str, int] = field(default_factory=dict)
+
+    def of_openid(self, openid: str) -> int | None:
+        return self.openids.get(openid)
+
+    def of_user(self, user_id: int) -> BindingFacts | None:
+        return BindingFacts() if user_id in self.openids.values() else None
+
+    def send_code(self, user_id: int) -> str:
+        return "150****0000"
+
+    def execute(self, user_id: int, openid: str, code: str) -> str:
+        check(code)
+        self.openids = {openid: user_id}
+        return "bound"
+
+    def unbind(self, user_id: int, code: str) -> None:
+        check(code)
+        self.openids = {}
+
+
+@dataclass
+class ShowAccount:
+    accounts: tuple[PersonAccount, ...] = (account(),)
+    is_down: bool = False
+
+    def execute(self, user_id: int) -> tuple[PersonAccount, ...]:
+        if self.is_down:
+            raise Refusal("core_unavailable")
+        return self.accounts
+
+
+class ShowProfile:
+    def execute(self, user_id: int) -> Profile:
+        return Profile()
+
+
+class Captchas:
+    def new(self) -> str:
+        return "captcha-1"
+
+    def picture(self, token: str) -> bytes | None:
+        return b"png" if token == "captcha-1" else None
+
+    def sound(self, token: str) -> bytes | None:
+        return b"wav" if token == "captcha-1" else None
+
+    def check(self, token: str, answer: str) -> bool:
+        return answer == "8526"
+
+
+@dataclass
+class Devices:
+    kept: list[Device] = field(default_factory=lambda: [Device("here", "微信"), Device("there", "电脑浏览器")])
+
+    def add(self, user_id: int, session_id: str, label: str) -> None:
+        """Nothing to remember: the list is fixed."""
+
+    def list(self, user_id: int) -> tuple[Device, ...]:
+        return tuple(self.kept)
+
+    def end(self, user_id: int, device: str) -> bool:
+        self.kept = [one for one in self.kept if one.id != device]
+        return True
+
+    def end_others(self, user_id: int, keep_session_id: str = "") -> int:
+        self.kept = self.kept[:1]
+        return 1
+
+
+class Vault:
+    """Seals by turning the text round, so that it cannot be read in the session by mistake."""
+
+    def seal(self, text: str, purpose: str) -> str:
+        return text[::-1]
+
+    def open(self, sealed: str, purpose: str) -> str:
+        return sealed[::-1]
+
+
+@dataclass
+class Container:
+    register: Registration = field(default_factory=Registration)
+    log_in: LogIn = field(default_factory=LogIn)
+    reset_password: Reset = field(default_factory=Reset)
+    bind: Bind = field(default_factory=Bind)
+    show_account: ShowAccount = field(default_factory=ShowAccount)
+    show_profile: ShowProfile = field(default_factory=ShowProfile)
+    captchas: Captchas = field(default_factory=Captchas)
+    devices: Devices = field(default_factory=Devices)
+    vault: Vault = field(default_factory=Vault)
