@@ -1,7 +1,7 @@
 """The forms around identity: log in, register, reset a password, codes, display."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectChoice, StringField
 from wtforms.validators import EqualTo, Length
 
 from app.handlers.forms.checks import id_number, needed, password_shape, six_digits, stripped
@@ -90,6 +90,12 @@ class DisplayForm(FlaskForm):
     """字体与显示"""
 
     size = RadioField(
-        "字体", choices=[("standard", "标准"), ("care", "长辈版"), ("xl", "长辈版特大")], default="standard"
+        "字体",
+        choices=[SelectChoice("standard", "标准"), SelectChoice("care", "长辈版"), SelectChoice("xl", "长辈版特大")],
+        default="standard",
     )
-    theme = RadioField("外观", choices=[("auto", "跟随系统"), ("light", "浅色"), ("dark", "深色")], default="auto")
+    theme = RadioField(
+        "外观",
+        choices=[SelectChoice("auto", "跟随系统"), SelectChoice("light", "浅色"), SelectChoice("dark", "深色")],
+        default="auto",
+    )

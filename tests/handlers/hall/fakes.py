@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.domain.errors import Refusal
 from app.fund_core import PersonAccount
 
-ID_NUMBER = "142701199101010011"
+ID_NUMBER = "142701199101010012"
 PHONE = "15000000000"
 CODE = "402816"
 PASSWORD = "Salt-lake-7"
@@ -28,7 +28,7 @@ def account(number: str = "00000001") -> PersonAccount:
 @dataclass(frozen=True)
 class Profile:
     name: str = "李华"
-    masked_id: str = "142***********0011"
+    masked_id: str = "142***********0012"
     masked_phone: str = "150****0000"
 
 

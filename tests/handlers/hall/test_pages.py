@@ -51,7 +51,9 @@ def faults(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", OPEN)
 def test_open_pages_keep_the_rules(hall: Hall, path: str) -> None:
-    assert faults(hall.browser.get(path).text) == []
+    answer = hall.browser.get(path)
+    assert answer.status_code == (404 if path == "/nothing-here" else 200)
+    assert faults(answer.text) == []
 
 
 @pytest.mark.parametrize("path", [*PERSONAL, "/"])
