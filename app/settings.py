@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
-MODES = ("safe", "compatible", "plain")
+Mode = Literal["safe", "compatible", "plain"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "password", "test"})
 MINIMUM_SECRET = 32
 KEY_BYTES = 32
@@ -31,7 +32,7 @@ class WechatSettings:
     app_secret: str = field(repr=False)
     token: str = field(repr=False)
     aes_keys: tuple[str, ...] = field(repr=False)
-    mode: str
+    mode: Mode
     api_base: str
     open_base: str
 
@@ -47,6 +48,7 @@ class Settings:
     redis_url: str = field(repr=False)
     wechat: WechatSettings
     core_url: str
+    core_secret: str = field(repr=False)
     sms_url: str
     registry_url: str
     frame_ancestors: str
@@ -130,6 +132,13 @@ _database = _matches(r"(sqlite|postgresql\+psycopg)://.*", "must begin with sqli
 _redis = _matches(r"(redis|rediss|unix)://.*", "must begin with redis://, rediss:// or unix://")
 
 
+def _mode(value: str) -> Mode:
+    for mode in MODES:
+        if value == mode:
+            return mode
+    raise ValueError(f"must be one of {', '.join(MODES)}")
+
+
 def _wechat(read: _Reader) -> WechatSettings:
     current = read.need("WECHAT_AES_KEY", _aes_key, "")
     previous = read.may("WECHAT_AES_KEY_PREVIOUS", _aes_key, "")
@@ -138,7 +147,7 @@ def _wechat(read: _Reader) -> WechatSettings:
         app_secret=read.need("WECHAT_APP_SECRET", _plain, ""),
         token=read.need("WECHAT_TOKEN", _matches(r"[A-Za-z0-9]{3,32}", "must be 3 to 32 letters and digits"), ""),
         aes_keys=tuple(key for key in (current, previous) if key),
-        mode=read.may("WECHAT_MODE", _matches("|".join(MODES), f"must be one of {', '.join(MODES)}"), "safe"),
+        mode=read.may("WECHAT_MODE", _mode, "safe"),
         api_base=read.may("WECHAT_API_BASE", _address, "https://api.weixin.qq.com"),
         open_base=read.may("WECHAT_OPEN_BASE", _address, "https://open.weixin.qq.com"),
     )
@@ -158,10 +167,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         redis_url=read.need("REDIS_URL", _redis, ""),
         wechat=_wechat(read),
         core_url=read.may("CORE_URL", _address, ""),
+        core_secret=read.may("CORE_SECRET", _secret, ""),
         sms_url=read.need("SMS_URL", _address, ""),
         registry_url=read.may("REGISTRY_URL", _address, ""),
         frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
     )
+    if settings.core_url and not settings.core_secret:
+        read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")
     if read.faults:
         raise SettingsInvalid(read.faults)
     return settings

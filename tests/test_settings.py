@@ -61,3 +61,8 @@ def test_settings_do_not_print_their_secrets() -> None:
     settings = read_settings(environment())
     assert settings.secret_key not in repr(settings)
     assert "s" * 32 not in repr(settings)
+
+
+def test_a_core_system_needs_the_secret_that_signs_requests_to_it() -> None:
+    with pytest.raises(SettingsInvalid, match="CORE_SECRET"):
+        read_settings(environment(CORE_URL="https://core.example"))

@@ -36,7 +36,7 @@ if digest ~= ARGV[1] then
   redis.call('HINCRBY', KEYS[1], 'tries', 1)
   return 'code_wrong'
 end
-redis.call('DEL', KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[2])
 return 'right'
 """
 
@@ -73,7 +73,8 @@ class VerificationCodes:
 
     def check(self, purpose: str, subject: str, code: str, amount: str = "", holder: str = "") -> None:
         """Use the code up, or raise Refusal: code_wrong, code_expired, code_exhausted, sms_unavailable."""
-        keys = [self._code_key(purpose, subject, holder)]
+        pause, _ = self._limit_keys(purpose, subject)
+        keys = [self._code_key(purpose, subject, holder), pause]  # who used a code up need not wait for the next one
         try:
             outcome = self._check(keys=keys, args=[_digest(subject, amount, code.strip()), TRIES])
         except redis.RedisError:

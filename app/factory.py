@@ -1,0 +1,81 @@
+"""Builds the application from settings."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.cli import register_commands
+from app.container import Container, redis_client
+from app.extensions import csrf, db, migrate, server_sessions
+from app.handlers import BLUEPRINTS, callback
+from app.handlers.errors import register_errors
+from app.handlers.headers import register_headers
+from app.settings import Settings
+
+IDLE = timedelta(minutes=30)
+BODY_LIMIT = 256 * 1024
+STATIC_SECONDS = 31_536_000
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application; nothing is read from outside the settings."""
+    app = Flask(__name__)
+    app.config.update(_configuration(settings))
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    csrf.init_app(app)
+    server_sessions.init_app(app)
+    with app.app_context():
+        _tune(db.engine)
+        app.extensions["container"] = Container(settings, db.engine, db.session)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    csrf.exempt(callback.blueprint)
+    register_errors(app)
+    register_headers(app, settings)
+    register_commands(app)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
+        "SESSION_TYPE": "redis",
+        "SESSION_REDIS": redis_client(settings.redis_url),
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": IDLE,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": BODY_LIMIT,
+        "SEND_FILE_MAX_AGE_DEFAULT": STATIC_SECONDS,
+        "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname or ""],
+    }
+
+
+def _engine_options(database_url: str) -> dict[str, object]:
+    """Return time-outs in seconds, so that a silent database never holds a page or the platform for long."""
+    if database_url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 2}}
+    options = "-c statement_timeout=2000 -c lock_timeout=1500"
+    return {"connect_args": {"connect_timeout": 2, "options": options}, "pool_pre_ping": True, "pool_timeout": 2}
+
+
+def _tune(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def several_processes(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()

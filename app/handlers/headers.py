@@ -1,0 +1,32 @@
+"""Security headers, said once for every answer."""
+
+from flask import Flask, Response, request, session
+
+from app.settings import Settings
+
+
+def policy(settings: Settings) -> str:
+    """Return the Content-Security-Policy; only the demo's phone may frame our pages."""
+    frames = f"'self' {settings.frame_ancestors}".strip()
+    return (
+        "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'; "
+        f"base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+    )
+
+
+def register_headers(app: Flask, settings: Settings) -> None:
+    """Set the headers after every request; personal pages are never stored."""
+    content_policy = policy(settings)
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = content_policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if not settings.frame_ancestors:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        if settings.is_https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint != "static" and ("user_id" in session or response.mimetype == "text/html"):
+            response.headers["Cache-Control"] = "no-store"
+        return response

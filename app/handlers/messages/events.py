@@ -1,0 +1,53 @@
+"""Events: a follower comes, leaves, takes an authorization back, sends a place or a picture."""
+
+from app.handlers.messages import texts
+from app.handlers.messages.router import Conversation, Router
+from app.wechat.messages import (
+    AuthorizationEvent,
+    ImageMessage,
+    LocationMessage,
+    SubscribeEvent,
+    UnsubscribeEvent,
+)
+from app.wechat.replies import Reply, TextReply
+
+
+def register(router: Router) -> None:
+    """Give each class its handler; those without one are answered with silence, as the platform allows."""
+    router.on(SubscribeEvent)(welcome)
+    router.on(UnsubscribeEvent)(forget)
+    router.on(AuthorizationEvent)(authorization_changed)
+    router.on(LocationMessage)(place)
+    router.on(ImageMessage)(picture)
+
+
+def welcome(conversation: Conversation) -> Reply:
+    """Greet a new follower."""
+    conversation.bind.note_follower(conversation.openid)
+    return TextReply(texts.WELCOME)
+
+
+def forget(conversation: Conversation) -> None:
+    """Delete what the platform told us of a follower who left, and end the binding."""
+    conversation.bind.forget_follower(conversation.openid)
+
+
+def authorization_changed(conversation: Conversation) -> None:
+    """Do the same for a person who took back an authorization; the event names whom, its sender does not."""
+    message = conversation.message
+    if (
+        isinstance(message, AuthorizationEvent)
+        and message.authorization in {"revoke", "cancellation"}
+        and message.openid
+    ):
+        conversation.bind.forget_follower(message.openid)
+
+
+def place(_: Conversation) -> Reply:
+    """Answer a location."""
+    return TextReply(texts.LOCATION)
+
+
+def picture(_: Conversation) -> Reply:
+    """Say where pictures belong."""
+    return TextReply(texts.PICTURE)

@@ -1,0 +1,68 @@
+"""Texts and menu clicks: balance, binding, password, large type, counters, a human."""
+
+from app.handlers.messages import texts
+from app.handlers.messages.menu import MenuKey
+from app.handlers.messages.router import Conversation, Router
+from app.wechat.replies import Reply, TextReply, TransferReply
+
+
+def register(router: Router) -> None:
+    """Give each word and key its handler."""
+    router.on_words("1", "余额", "账户", "公积金", "多少钱")(balance)
+    router.on_words("6", "绑定", "解绑", "解除绑定")(binding)
+    router.on_words("2", "3", "4", "5", "贷款", "还款", "月供", "提取", "退休", "购房", "租房", "证明", "结清", "进度")(
+        by_phone
+    )
+    router.on_words("密码", "忘记", "验证码")(password)
+    router.on_words("长辈版", "关怀", "大字", "老人")(display)
+    router.on_words("网点", "地址", "电话", "上班")(counters)
+    router.on_words("0", "人工", "客服", "投诉")(human)
+    router.on_words("?", "帮助", "菜单", "你好")(show_help)
+    router.on_click(MenuKey.HUMAN)(human)
+    router.on_click(MenuKey.HELP)(show_help)
+
+
+def balance(conversation: Conversation) -> Reply:
+    """Answer with a link that opens on the account; amounts stay out of the chat."""
+    if not conversation.is_bound():
+        return TextReply(texts.BIND_FIRST.format(link=conversation.link("/bind", texts.BIND_LINK)))
+    return TextReply(texts.BALANCE.format(link=conversation.link("/account", texts.BALANCE_LINK)))
+
+
+def binding(conversation: Conversation) -> Reply:
+    """Answer with the way to bind, or to what is bound."""
+    if not conversation.is_bound():
+        return TextReply(texts.BIND_FIRST.format(link=conversation.link("/bind", texts.BIND_LINK)))
+    return TextReply(texts.BINDING.format(link=conversation.link("/bind", texts.BINDING_LINK)))
+
+
+def by_phone(_: Conversation) -> Reply:
+    """Say where the services are that the chat does not lead to."""
+    return TextReply(texts.BY_PHONE)
+
+
+def password(conversation: Conversation) -> Reply:
+    """Answer with the way to a new password."""
+    return TextReply(texts.RESET.format(link=conversation.link("/forgot", texts.RESET_LINK)))
+
+
+def display(conversation: Conversation) -> Reply:
+    """Answer with the way to large type (长辈版)."""
+    return TextReply(texts.DISPLAY.format(link=conversation.link("/display", texts.DISPLAY_LINK)))
+
+
+def counters(_: Conversation) -> Reply:
+    """Say how to find a counter (业务网点)."""
+    return TextReply(texts.COUNTERS)
+
+
+def human(conversation: Conversation) -> Reply:
+    """Hand a text over to the customer-service desk; a click is answered in words."""
+    if getattr(conversation.message, "content", None) is not None:
+        return TransferReply()
+    return TextReply(texts.HUMAN)
+
+
+def show_help(_: Conversation) -> Reply:
+    """Say what the account understands."""
+    return TextReply(texts.HELP)

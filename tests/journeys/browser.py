@@ -1,0 +1,76 @@
+"""A browser for journeys: follows redirects, keeps cookies, fills in the forms it is shown."""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+import requests
+
+from tests.stage import TIMEOUT, Stage
+
+HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
+CODE = re.compile(r"验证码 ?(\d{6})")
+ASKED_AT_MOST = 500
+LINK = re.compile(r'<a href="([^"]+)">')
+
+
+@dataclass
+class Browser:
+    """One follower's web view."""
+
+    stage: Stage
+    follower: str
+    session: requests.Session = field(default_factory=requests.Session)
+    page: requests.Response = field(default_factory=requests.Response)
+    read: list[str] = field(default_factory=list)
+
+    def open_in_wechat(self, path_or_url: str) -> str:
+        """Open an address as a tap in the chat or the menu does; return the page's text."""
+        url = path_or_url if path_or_url.startswith("http") else self.stage.hall + path_or_url
+        return self._keep(
+            self.session.get(
+                f"{self.stage.world}/control/webview", params={"follower": self.follower, "url": url}, timeout=TIMEOUT
+            )
+        )
+
+    def open(self, path: str) -> str:
+        """Open a page of the hall."""
+        return self._keep(self.session.get(self.stage.hall + path, timeout=TIMEOUT))
+
+    def submit(self, path: str, **typed: str) -> str:
+        """Send a form of the page that is open, with its hidden fields."""
+        hidden = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]
+        values = {one["name"]: unescape(one.get("value", "")) for one in hidden if one.get("name")}
+        return self._keep(self.session.post(self.stage.hall + path, data={**values, **typed}, timeout=TIMEOUT))
+
+    def _keep(self, page: requests.Response) -> str:
+        self.page = page
+        return page.text
+
+    def code(self) -> str:
+        """Return the code of the SMS that has come since the last one was read; some are sent after the page."""
+        for _ in range(ASKED_AT_MOST):
+            texts = [sms["text"] for sms in self.stage.state(self.follower)["sms"]]
+            if len(texts) > len(self.read):
+                self.read[:] = texts
+                found = CODE.search(texts[-1])
+                assert found
+                return found.group(1)
+        raise AssertionError("no SMS came")
+
+    def said(self) -> str:
+        """Return what the account said last in the chat."""
+        lines = [line for line in self.stage.state(self.follower)["chat"] if line["side"] == "account"]
+        return str(lines[-1]["text"])
+
+    def write(self, text: str) -> str:
+        """Write to the account and return what it says."""
+        self.stage.do("text", follower=self.follower, text=text)
+        return self.said()
+
+    def tap_link(self) -> str:
+        """Tap the first link of what the account said last."""
+        found = LINK.search(self.said())
+        assert found
+        return self.open_in_wechat(unescape(found.group(1)))

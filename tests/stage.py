@@ -1,0 +1,107 @@
+"""Sets the hall and the simulated world up for a test: both real, both over sockets of this machine."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from flask import Flask
+from werkzeug.serving import make_server
+
+from app.extensions import db
+from app.factory import create_app
+from app.fund_core.embedded import EmbeddedCore, seed
+from app.settings import Settings, WechatSettings
+from app.store.base import Base
+from simulator.app import create_simulator
+from simulator.config import SimulatorConfig
+from simulator.valkey import free_port
+
+APP_ID = "wx0123456789abcdef"
+APP_SECRET = "0123456789abcdef0123456789abcdef"
+TOKEN = "stageToken12"
+AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+TIMEOUT = 10
+
+
+def hall_settings(public_url: str, world_url: str, database_url: str, redis_url: str) -> Settings:
+    """Return settings that point at the simulated world."""
+    return Settings(
+        public_url=public_url,
+        secret_key="stage-secret-of-forty-characters-0123456",
+        data_keys=(("stage", bytes(range(32))),),
+        database_url=database_url,
+        redis_url=redis_url,
+        wechat=WechatSettings(APP_ID, APP_SECRET, TOKEN, (AES_KEY,), "safe", world_url, world_url),
+        core_url="",
+        core_secret="",
+        sms_url=f"{world_url}/sms",
+        registry_url="",
+        frame_ancestors=world_url,
+    )
+
+
+@contextmanager
+def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
+    """Yield the application on a fresh database, with the demo centre in it unless told otherwise."""
+    app = create_app(settings)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        EmbeddedCore.create_tables(db.engine)
+        if seeded:
+            seed.seed(db.engine)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def served(app: Flask, port: int) -> Iterator[None]:
+    """Serve an application on a port while the block runs."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # its lines would hold codes and openids of the addresses
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=5)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the hall and the world are."""
+
+    hall: str
+    world: str
+
+    def do(self, action: str, **facts: Any) -> Any:
+        """Do something at the simulated phone."""
+        answer = requests.post(f"{self.world}/control/{action}", json=facts, timeout=TIMEOUT)
+        answer.raise_for_status()
+        return answer.json()
+
+    def state(self, follower: str) -> Any:
+        """Return what the phone shows."""
+        return requests.get(f"{self.world}/control/state", params={"follower": follower}, timeout=TIMEOUT).json()
+
+
+@contextmanager
+def stage(database_url: str, redis_url: str) -> Iterator[Stage]:
+    """Yield a hall and a world that know each other."""
+    hall, world = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
+    config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
+    settings = hall_settings(hall, world, database_url, redis_url)
+    outside = create_simulator(config)
+    with served(outside, _port(world)), hall_app(settings) as app, served(app, _port(hall)):
+        yield Stage(hall, world)
+
+
+def _port(address: str) -> int:
+    return int(address.rpartition(":")[2])
