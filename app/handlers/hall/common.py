@@ -1,5 +1,6 @@
 """What every page of the hall shares: how it looks, who is shown, how it refuses."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -87,6 +88,11 @@ def asset(name: str) -> str:
 def client() -> str:
     """Return who knocks, for counting tries."""
     return request.remote_addr or "unknown"
+
+
+def browser() -> str:
+    """Return what a code is tied to: this browser, whose address may change on the way."""
+    return str(session.setdefault("browser", secrets.token_urlsafe(16)))
 
 
 def inside_wechat() -> bool:

@@ -6,7 +6,7 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm, IdNumberForm
 from app.handlers.guards import Page, local_path
-from app.handlers.hall.common import attempt, client, let_in, refuse, status_of
+from app.handlers.hall.common import attempt, browser, let_in, refuse, status_of
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
 
 FLOW = "login_code"
@@ -57,10 +57,10 @@ def _page(form: CodeForm) -> tuple[str, int]:
 
 def _send(id_number: str) -> None:
     with transaction():
-        use_cases().log_in.send_code(id_number, client())
+        use_cases().log_in.send_code(id_number, browser())
 
 
 def _let_in(id_number: str, code: str) -> None:
     with transaction():
-        known = use_cases().log_in.with_code(id_number, code, client())
+        known = use_cases().log_in.with_code(id_number, code, browser())
     let_in(known)
