@@ -45,7 +45,7 @@ def main() -> None:
         _wait(web)
 
 
-_QUIET = ("--no-ws", "--log-level", "warning", "wsgi:application")
+_QUIET = ("--no-ws", "--blocking-threads", "16", "--log-level", "warning", "wsgi:application")
 
 
 def _usable(port: int) -> int:
