@@ -1,6 +1,7 @@
 """Events: a follower comes, leaves, takes an authorization back, sends a place or a picture."""
 
 from app.handlers.messages import texts
+from app.handlers.messages.counters import nearest
 from app.handlers.messages.router import Conversation, Router
 from app.wechat.messages import (
     AuthorizationEvent,
@@ -43,9 +44,12 @@ def authorization_changed(conversation: Conversation) -> None:
         conversation.bind.forget_follower(message.openid)
 
 
-def place(_: Conversation) -> Reply:
-    """Answer a location."""
-    return TextReply(texts.LOCATION)
+def place(conversation: Conversation) -> Reply | None:
+    """Answer a location with the county of the nearest counter."""
+    message = conversation.message
+    if not isinstance(message, LocationMessage):
+        return None
+    return TextReply(texts.LOCATION.format(county=nearest(message.latitude, message.longitude).county))
 
 
 def picture(_: Conversation) -> Reply:
