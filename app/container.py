@@ -89,6 +89,14 @@ class Container:
         self._speak_with_the_outside(settings)
         self._identify(session)
 
+    def close(self) -> None:
+        """Finish what was put off and let go of the connections."""
+        self._later.shutdown()
+        self.platform.close()
+        self.oauth.close()
+        self._redis.close()
+        self._redis.connection_pool.disconnect()
+
     def redis_answers(self) -> bool:
         """Whether the Redis server can be reached now."""
         try:

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli import register_commands
 from app.container import Container, redis_client
@@ -26,6 +27,9 @@ def create_app(settings: Settings) -> Flask:
     """Return the application; nothing is read from outside the settings."""
     app = Flask(__name__)
     app.config.update(_configuration(settings))
+    if settings.trusted_proxies:
+        # Limits are kept by the person's own address, which only our proxies may tell.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     csrf.init_app(app)

@@ -52,6 +52,7 @@ class Settings:
     sms_url: str
     registry_url: str
     frame_ancestors: str
+    trusted_proxies: int
 
     @property
     def is_https(self) -> bool:
@@ -171,6 +172,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sms_url=read.need("SMS_URL", _address, ""),
         registry_url=read.may("REGISTRY_URL", _address, ""),
         frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
+        trusted_proxies=read.may("TRUSTED_PROXIES", int, 0),
     )
     if settings.core_url and not settings.core_secret:
         read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")

@@ -41,6 +41,7 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
         sms_url=f"{world_url}/sms",
         registry_url="",
         frame_ancestors=world_url,
+        trusted_proxies=0,
     )
 
 
@@ -54,9 +55,16 @@ def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
         if seeded:
             seed.seed(db.engine)
     yield app
+    let_go(app)
+
+
+def let_go(app: Flask) -> None:
+    """Close every connection the application holds: an open one is a warning, and warnings are errors."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    app.extensions["container"].close()
+    app.config["SESSION_REDIS"].connection_pool.disconnect()
 
 
 @contextmanager

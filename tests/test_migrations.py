@@ -7,7 +7,7 @@ from app.extensions import db
 from app.factory import create_app
 from app.fund_core.embedded.tables import metadata as core_metadata
 from app.store.base import Base
-from tests.stage import hall_settings
+from tests.stage import hall_settings, let_go
 
 
 def both() -> MetaData:
@@ -28,4 +28,4 @@ def test_migrations_make_what_the_models_say_and_take_it_away_again(database_url
             assert compare_metadata(context, both()) == []
         flask_migrate.downgrade(revision="base")
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
-        db.engine.dispose()
+    let_go(app)

@@ -1,8 +1,12 @@
 import base64
+import re
+from pathlib import Path
 
 import pytest
 
 from app.settings import SettingsInvalid, read_settings
+
+ROOT = Path(__file__).parent.parent
 
 
 def environment(**changed: str) -> dict[str, str]:
@@ -66,3 +70,11 @@ def test_settings_do_not_print_their_secrets() -> None:
 def test_a_core_system_needs_the_secret_that_signs_requests_to_it() -> None:
     with pytest.raises(SettingsInvalid, match="CORE_SECRET"):
         read_settings(environment(CORE_URL="https://core.example"))
+
+
+def test_every_setting_has_a_line_in_the_readme() -> None:
+    source = (ROOT / "app" / "settings.py").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = re.findall(r'read\.(?:need|may)\("([A-Z_]+)"', source)
+    assert len(names) > 10
+    assert [name for name in names if f"`{name}`" not in readme] == []

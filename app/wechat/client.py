@@ -56,6 +56,9 @@ class PlatformClient:
         self._tickets = AccessToken(self._fetch_ticket, tickets, clock)
         self._forms = _Forms(app_id, self)
 
+    def close(self) -> None:
+        self._wire.close()
+
     def call(
         self, method: str, path: str, params: Mapping[str, Any] | None = None, payload: Mapping[str, Any] | None = None
     ) -> Answer:

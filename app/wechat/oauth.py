@@ -28,6 +28,9 @@ class OAuthClient:
         self._open_base = open_base.rstrip("/")
         self._wire = Wire(api_base)
 
+    def close(self) -> None:
+        self._wire.close()
+
     def authorize_url(self, redirect_uri: str, state: str, scope: Scope = "snsapi_base") -> str:
         """Where to send the browser. The order of the parameters and the fragment are the platform's demand."""
         parts = [f"appid={quote(self._app_id, safe='')}", f"redirect_uri={quote(redirect_uri, safe='')}"]

@@ -38,6 +38,9 @@ class Wire:
         self._http = requests.Session()
         logging.getLogger("urllib3").setLevel(logging.INFO)  # its debug lines hold whole addresses, secrets included
 
+    def close(self) -> None:
+        self._http.close()
+
     def send(self, call: Call) -> Answer:
         """The platform's answer, errcode 0 or none.
 
