@@ -6,13 +6,13 @@ clean address, so that a refresh or the back button never sends a code again.
 
 import logging
 import secrets
-import time
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.container import Container
 from app.handlers.guards import local_path
+from app.handlers.hall.common import let_in
 from app.wechat.errors import PlatformError
 
 log = logging.getLogger(__name__)
@@ -55,9 +55,8 @@ def _recognise(container: Container, openid: str) -> None:
     if session.get("openid") != openid and session.get("user_id") not in {None, user_id}:
         session.clear()
     session["openid"] = openid
-    if user_id is not None:
-        session["user_id"] = user_id
-        session["born"] = int(time.time())
+    if user_id is not None and session.get("user_id") != user_id:
+        let_in(user_id)
 
 
 def _explain(reason: str, status: int, target: str = "/") -> Response:

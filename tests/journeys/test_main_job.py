@@ -58,6 +58,7 @@ def test_a_bound_follower_enters_from_the_menu_without_a_password(phone: Stage) 
     first = bound(phone)
     again = Browser(phone, first.follower)
     assert seed.demo_people()[0].name in again.open_in_wechat("/wechat/oauth/start?to=/account")
+    assert again.open("/security").count("微信") >= 2  # both logins are listed
 
 
 def test_a_follower_who_leaves_is_forgotten(phone: Stage) -> None:
