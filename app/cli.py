@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from app.container import Container
 from app.doctor import examine
@@ -99,6 +99,7 @@ def people() -> None:
 
 
 @click.command("doctor")
+@with_appcontext
 def doctor() -> None:
     """Check this deployment and say how to mend what is wrong."""
     results = examine(_container(), db.engine, _defined(), _published)

@@ -88,6 +88,7 @@ class Stage:
 
     hall: str
     world: str
+    app: Flask
 
     def do(self, action: str, **facts: Any) -> Any:
         """Do something at the simulated phone."""
@@ -108,7 +109,7 @@ def stage(database_url: str, redis_url: str) -> Iterator[Stage]:
     settings = hall_settings(hall, world, database_url, redis_url)
     outside = create_simulator(config)
     with served(outside, _port(world)), hall_app(settings) as app, served(app, _port(hall)):
-        yield Stage(hall, world)
+        yield Stage(hall, world, app)
 
 
 def _port(address: str) -> int:
