@@ -10,7 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 
+import redis
 from flask import Blueprint, Flask, Response, current_app, request
+from prometheus_client import Counter, Histogram
 
 from app.container import Container
 from app.extensions import db, transaction
@@ -21,9 +23,13 @@ from app.wechat.errors import PlatformError
 from app.wechat.messages import MalformedMessage, Message, parse
 from app.wechat.replies import Reply, TextReply, render
 
-DEADLINE_SECONDS = 2.5
+DEADLINE = "CALLBACK_DEADLINE_SECONDS"
+DEADLINE_SECONDS = 2.5  # unless app.config says otherwise; the platform closes after 5, and the issue asks for 3
 BODY_LIMIT = 64 * 1024
 NO_REPLY = "success"
+
+CALLBACKS = Counter("hall_callbacks", "Pushes of the platform, by kind and outcome.", ("kind", "outcome"))
+REPLY_SECONDS = Histogram("hall_reply_seconds", "Seconds from an authentic push to its answer.")
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("callback", __name__)
@@ -35,6 +41,7 @@ class Answer:
 
     xml: str
     reply: Reply | None
+    outcome: str
 
 
 workers = ThreadPoolExecutor(max_workers=16, thread_name_prefix="reply")
@@ -61,7 +68,8 @@ def receive() -> Response:
         opened = envelope.open(request.args, request.get_data(), now)
     except Rejected as refused:
         return _refusal(refused)
-    reply = _reply_in_time(opened, now)
+    with REPLY_SECONDS.time():
+        reply = _reply_in_time(opened, now)
     return _text(envelope.seal(reply, opened, now) if reply != NO_REPLY else NO_REPLY)
 
 
@@ -70,42 +78,46 @@ def _reply_in_time(opened: Opened, now: int) -> str:
         message = parse(opened.xml)
     except MalformedMessage as fault:
         log.warning("push_malformed", extra={"fields": {"cause": fault.cause}})
+        _count("none", "malformed")
         return NO_REPLY
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's way to hand the app to a thread
     answer = workers.submit(_answer_once, app, message, now)
     try:
-        return answer.result(timeout=DEADLINE_SECONDS).xml
+        in_time = answer.result(timeout=_deadline())
     except Late:
         log.warning("reply_late", extra={"fields": {"kind": message.kind}})
+        _count(_kind(message), "late")
         answer.add_done_callback(lambda done: _send_later(app, message, done.result().reply))
         return NO_REPLY
+    _count(_kind(message), in_time.outcome)
+    return in_time.xml
 
 
 def _answer_once(app: Flask, message: Message, now: int) -> Answer:
-    """Answer a push; one that was seen before gets the reply of the first."""
+    """Answer a push; one that was seen before gets the reply of the first, and is not sent later a second time."""
     with app.app_context():
         once = _container().once
         try:
             if once.claim(message.once_key) is not Claim.FIRST:
-                return Answer(once.wait(message.once_key, DEADLINE_SECONDS) or NO_REPLY, None)
+                return Answer(once.wait(message.once_key, _deadline()) or NO_REPLY, None, "again")
         except ConnectionError:
             log.warning("once_only_unavailable")
-        reply = _answer(message)
-        answer = Answer(render(reply, message, now) if reply else NO_REPLY, reply)
+        answer = _answer(message, now)
         once.finish(message.once_key, answer.xml)
         return answer
 
 
-def _answer(message: Message) -> Reply | None:
+def _answer(message: Message, now: int) -> Answer:
     container = _container()
     conversation = Conversation(message, container.bind, container.settings.public_url)
     try:
         with transaction():
-            return router.answer(conversation)
+            reply = router.answer(conversation)
+        return Answer(render(reply, message, now), reply, "replied") if reply else Answer(NO_REPLY, None, "silent")
     except Exception:
         # Whatever breaks behind an authentic push, the platform is answered and the cause is logged.
         log.exception("reply_failed", extra={"fields": {"kind": message.kind}})
-        return None
+        return Answer(NO_REPLY, None, "failed")
     finally:
         db.session.remove()
 
@@ -119,6 +131,21 @@ def _send_later(app: Flask, message: Message, reply: Reply | None) -> None:
             _container().platform.send_text(message.from_user, reply.text)
         except PlatformError as fault:
             log.warning("late_reply_not_sent", extra={"fields": {"errcode": fault.errcode}})
+        except redis.RedisError:
+            log.warning("late_reply_not_sent", extra={"fields": {"cause": "redis"}})
+
+
+def _deadline() -> float:
+    return float(current_app.config.get(DEADLINE, DEADLINE_SECONDS))
+
+
+def _kind(message: Message) -> str:
+    """Return the class of a message: unlike what the platform calls it, one of a known few."""
+    return type(message).__name__
+
+
+def _count(kind: str, outcome: str) -> None:
+    CALLBACKS.labels(kind, outcome).inc()
 
 
 def _container() -> Container:
@@ -132,4 +159,5 @@ def _text(body: str) -> Response:
 
 def _refusal(refused: Rejected) -> Response:
     log.warning("push_refused", extra={"fields": {"cause": refused.cause}})
+    _count("none", "refused")
     return Response(refused.cause, status=refused.status, mimetype="text/plain")

@@ -1,12 +1,16 @@
-"""Whether the process lives (/healthz) and whether it can serve (/readyz)."""
+"""Whether the process lives (/healthz), whether it can serve (/readyz), and what it counts (/metrics)."""
 
 import logging
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__)
@@ -24,6 +28,17 @@ def ready() -> tuple[Response, int]:
     return jsonify({name: "ok" if fine else "unavailable" for name, fine in checks.items()}), (
         200 if all(checks.values()) else 503
     )
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Return the counters of this process in the Prometheus form; from elsewhere the page does not exist.
+
+    A proxy on this machine also comes from the loopback address; what it passes on says so in a header.
+    """
+    if request.remote_addr not in LOOPBACK or any(name in request.headers for name in PASSED_ON):
+        abort(404)
+    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
 def _database_answers() -> bool:
