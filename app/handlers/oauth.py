@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.container import Container
 from app.handlers.guards import local_path
 from app.handlers.hall.common import let_in
-from app.wechat.errors import PlatformError
+from app.wechat.errors import Outcome, PlatformError
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("oauth", __name__)
@@ -43,7 +43,7 @@ def come_back() -> BaseResponse:
         identity = container.oauth.exchange(code)
     except PlatformError as fault:
         log.warning("oauth_failed", extra={"fields": {"errcode": fault.errcode}})
-        return _explain("failed", 502, target)
+        return _explain("used", 400, target) if fault.outcome is Outcome.OAUTH else _explain("failed", 502, target)
     if identity.is_snapshot:
         return _explain("snapshot", 200, target)
     _recognise(container, identity.openid)
