@@ -42,7 +42,8 @@ def engine(request: pytest.FixtureRequest, seeded_file: Path, tmp_path: Path) ->
     else:
         engine = _fresh_postgres()
     yield engine
-    metadata.drop_all(engine)
+    if request.param != "sqlite":
+        metadata.drop_all(engine)
     engine.dispose()
 
 
@@ -88,7 +89,7 @@ def people() -> dict[str, DemoPerson]:
 def address(embedded: EmbeddedCore, clock: FixedClock) -> Iterator[str]:
     """The embedded core behind the contract, on a real socket."""
     server = make_server("127.0.0.1", 0, create_core_server(embedded, SECRET, clock), threaded=True)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))  # seconds between two looks at whether to stop
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -12,6 +12,7 @@ from app.domain.clock import Clock, beijing_date
 from app.domain.money import ZERO, yuan
 from app.domain.policy import CentrePolicy
 from app.fund_core.embedded import changes, loans, payoffs, people
+from app.fund_core.embedded.edge import reading, writing
 from app.fund_core.embedded.idempotency import once
 from app.fund_core.embedded.tables import metadata
 from app.fund_core.embedded.withdrawals import withdraw
@@ -46,31 +47,31 @@ class EmbeddedCore:
         metadata.create_all(engine)
 
     def find_person(self, id_number: str) -> Person | None:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return people.person(connection, id_number)
 
     def accounts_of(self, id_number: str) -> tuple[PersonAccount, ...]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return people.accounts_of(connection, id_number, self._clock.now())
 
     def contribution_records(self, account_number: str, since: date, until: date) -> tuple[Movement, ...]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return people.records(connection, account_number, since, until)
 
     def loans_of(self, id_number: str) -> tuple[Loan, ...]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return loans.loans_of(connection, id_number, self._today(), self._clock.now())
 
     def loan_schedule(self, loan_number: str) -> tuple[Instalment, ...]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return loans.schedule(connection, loan_number, self._today())
 
     def loan_repayments(self, loan_number: str) -> tuple[Repayment, ...]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return loans.repaid(connection, loan_number)
 
     def quote_payoff(self, loan_number: str) -> PayoffQuote:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return payoffs.quote(connection, loan_number, self._today(), self._policy)
 
     def withdraw(self, key: str, withdrawal: Withdrawal) -> Order:
@@ -106,7 +107,8 @@ class EmbeddedCore:
         number = f"{PREFIXES[kind]}{today:%Y%m%d}{hashlib.sha256(key.encode()).hexdigest()[:10].upper()}"
         blank = Order(number, kind, "done", subject, ZERO, ZERO, ZERO, today)
         asked = {"kind": kind, "subject": subject, **{name: _text(value) for name, value in content.items()}}
-        return once(self._engine, key, blank, asked, lambda connection: work(connection, blank))
+        with writing():
+            return once(self._engine, key, blank, asked, lambda connection: work(connection, blank))
 
     def _today(self) -> date:
         return beijing_date(self._clock.now())

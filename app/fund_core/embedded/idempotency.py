@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.money import from_fen, to_fen
+from app.fund_core.embedded.edge import written
 from app.fund_core.embedded.tables import orders
 from app.fund_core.errors import CoreRefused
 from app.fund_core.records import Order
@@ -54,7 +55,7 @@ def _find(engine: Engine, key: str) -> RowMapping | None:
 
 
 def _stored(engine: Engine, key: str) -> RowMapping:
-    with engine.connect() as connection:
+    with written(), engine.connect() as connection:
         return connection.execute(select(orders).where(orders.c.key == key)).mappings().one()
 
 
