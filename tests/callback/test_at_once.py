@@ -9,11 +9,9 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.handlers.callback import DEADLINE
-from simulator.app import create_simulator
-from simulator.config import SimulatorConfig
 from simulator.valkey import free_port
 from tests.callback.pushes import Platform, event_xml, text_xml
-from tests.stage import AES_KEY, APP_ID, APP_SECRET, TOKEN, Stage, hall_app, hall_settings, served
+from tests.stage import Stage, hall_app, hall_settings, stage
 
 ASKED_AT_MOST = 500
 SENT = "/cgi-bin/message/custom/send"
@@ -45,15 +43,10 @@ def test_without_redis_the_platform_is_answered_in_time(database_url: str, word:
 def test_a_reply_that_is_late_comes_as_a_customer_service_message(
     database_url: str, redis_url: str, redis_client: redis.Redis
 ) -> None:
-    hall_port, world_port = free_port(), free_port()
-    hall, world = f"http://127.0.0.1:{hall_port}", f"http://127.0.0.1:{world_port}"
-    config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
-    settings = hall_settings(hall, world, database_url, redis_url)
-    with served(create_simulator(config), world_port), hall_app(settings, seeded=False) as app, served(app, hall_port):
-        phone = Stage(hall, world)
+    with stage(database_url, redis_url) as phone:
         follower = phone.do("followers", nickname="等得久的人")["id"]
         phone.do("follow", follower=follower)
-        app.config[DEADLINE] = 0
+        phone.app.config[DEADLINE] = 0
         phone.do("text", follower=follower, text="帮助")
         state = _after_sending(phone, follower)
     assert any("回复数字就能办" in line["text"] for line in state["chat"][-2:] if line["side"] == "account")
