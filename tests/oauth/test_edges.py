@@ -1,10 +1,11 @@
 from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import redis
 
 from tests.journeys.browser import Browser
-from tests.stage import Stage, stage
+from tests.stage import TIMEOUT, Stage, stage
 
 START = "/wechat/oauth/start?to=/bind"
 
@@ -54,7 +55,9 @@ def test_a_platform_in_trouble_is_a_page_with_a_way_on(browser: Browser, kind: s
 
 def test_a_return_address_is_no_good_to_another_browser_nor_outside_wechat(browser: Browser) -> None:
     stranger = Browser(browser.stage, browser.follower)
-    page = stranger.open("/wechat/oauth/return?state=0123456789abcdef0123456789abcdef&code=x")
+    begun = browser.session.get(browser.stage.hall + START, allow_redirects=False, timeout=TIMEOUT)
+    (state,) = parse_qs(urlsplit(begun.headers["Location"]).query)["state"]
+    page = stranger.open(f"/wechat/oauth/return?state={state}&code=x")
     assert stranger.page.status_code == 400
     assert "用密码登录" in page
 
