@@ -3,12 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, make_url
 from werkzeug.serving import make_server
 
 from app.domain.clock import FixedClock
@@ -16,9 +17,9 @@ from app.domain.policy import load_policy
 from app.fund_core import FundCore
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.embedded.seed import DEMO_DAY, DemoPerson, demo_people, seed
-from app.fund_core.embedded.tables import metadata
 from app.fund_core.http import HttpCore
 from app.fund_core.http.serve import create_core_server
+from tests.databases import a_database_on
 
 SECRET = "a-shared-secret-for-tests"
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
@@ -28,31 +29,36 @@ DATABASES = ["sqlite", *(["postgresql"] if POSTGRES.startswith("postgresql") els
 @pytest.fixture(scope="session")
 def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("core") / "seeded.sqlite"
-    engine = create_engine(f"sqlite:///{path}")
-    EmbeddedCore.create_tables(engine)
-    seed(engine)
-    engine.dispose()
+    _seed(f"sqlite:///{path}")
     return path
 
 
+@pytest.fixture(scope="session")
+def seeded_database() -> Iterator[str]:
+    """Yield the name of the PostgreSQL database that each test gets a copy of."""
+    with a_database_on(POSTGRES) as address:
+        _seed(address)
+        yield str(make_url(address).database)
+
+
 @pytest.fixture(params=DATABASES)
-def engine(request: pytest.FixtureRequest, seeded_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = create_engine(f"sqlite:///{shutil.copy(seeded_file, tmp_path)}")
-    else:
-        engine = _fresh_postgres()
-    yield engine
-    if request.param != "sqlite":
-        metadata.drop_all(engine)
-    engine.dispose()
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with ExitStack() as until_the_end:
+        if request.param == "sqlite":
+            address = f"sqlite:///{shutil.copy(request.getfixturevalue('seeded_file'), tmp_path)}"
+        else:
+            template = request.getfixturevalue("seeded_database")
+            address = until_the_end.enter_context(a_database_on(POSTGRES, template))
+        engine = create_engine(address)
+        yield engine
+        engine.dispose()
 
 
-def _fresh_postgres() -> Engine:
-    engine = create_engine(POSTGRES)
-    metadata.drop_all(engine)
+def _seed(address: str) -> None:
+    engine = create_engine(address)
     EmbeddedCore.create_tables(engine)
     seed(engine)
-    return engine
+    engine.dispose()
 
 
 @pytest.fixture
