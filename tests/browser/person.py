@@ -42,7 +42,9 @@ class Person:
         self.page.get_by_label("新关注者的昵称").fill("小梅")
         self.page.get_by_role("button", name="新建").click()
         self.page.get_by_role("button", name="关注公众号").click()
-        expect(self.page.locator(".said:not(.said-me) .bubble").last).to_contain_text("运城市住房公积金")
+        expect(self.page.locator(".said:not(.said-me) .bubble").last).to_contain_text(
+            "运城市住房公积金", timeout=15_000
+        )
 
     def tap(self, group: str, words: str) -> None:
         """Tap a line of the menu."""
