@@ -9,10 +9,7 @@ import redis
 from playwright.sync_api import Browser
 
 from tests.browser.person import Person
-from tests.phone.conftest import browser
 from tests.stage import Stage, stage
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(scope="module")
