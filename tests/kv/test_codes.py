@@ -108,3 +108,9 @@ def test_without_a_server_nothing_is_issued_or_accepted(unreachable: redis.Redis
         codes.issue("bind", "s")
     with pytest.raises(Refusal, match="sms_unavailable"):
         codes.withdraw("bind", "s")
+
+
+def test_who_used_a_code_up_may_ask_for_the_next_at_once(codes: VerificationCodes) -> None:
+    first = codes.issue("bind", "s")
+    codes.check("bind", "s", first)
+    assert len(codes.issue("bind", "s")) == 6
