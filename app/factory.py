@@ -11,7 +11,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli import register_commands
-from app.container import Container, redis_client
+from app.container import Container
+from app.container.outside import redis_client
 from app.extensions import csrf, db, migrate, server_sessions
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors

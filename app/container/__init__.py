@@ -1,30 +1,23 @@
-"""The composition root: builds every adapter and use case from the settings."""
+"""The composition root: builds every adapter and use case from the settings. A file a noun; this one joins them."""
 
-import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from typing import TypedDict
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.container.outside import core_of, platform_of, redis_client
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import load_policy
-from app.fund_core import FundCore
-from app.fund_core.embedded import EmbeddedCore
-from app.fund_core.http import HttpCore
 from app.kv.attempts import Attempts
 from app.kv.captchas import Captchas
 from app.kv.codes import VerificationCodes
 from app.kv.devices import Devices
 from app.kv.oauth_states import OAuthStates
 from app.kv.once import OnceOnly
-from app.kv.tokens import RedisTokenStore
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
@@ -42,13 +35,10 @@ from app.store.consents import Consents
 from app.store.followers import Followers
 from app.store.users import Users
 from app.vault import Vault
-from app.wechat.client import PlatformClient
 from app.wechat.envelope import Envelope
 from app.wechat.errors import PlatformError
 from app.wechat.oauth import OAuthClient
-from app.wechat.token import HeldToken, StoredToken
 
-REDIS_SECONDS = 0.5
 CENTRE = "运城公积金"
 BINDING_MOVED = "您的公积金账户已绑定到另一个微信，这个微信已解除绑定。不是本人操作请马上打 12329。"
 
@@ -63,16 +53,6 @@ class Common(TypedDict):
     clock: Clock
 
 
-def redis_client(url: str) -> redis.Redis:
-    """Return a client that gives up soon: a page says so, and a callback is answered without it."""
-    return redis.Redis.from_url(
-        url,
-        socket_timeout=REDIS_SECONDS,
-        socket_connect_timeout=REDIS_SECONDS,
-        retry=Retry(NoBackoff(), 1),
-    )
-
-
 class Container:
     """Everything a door may ask for."""
 
@@ -83,7 +63,7 @@ class Container:
         self._redis = redis_client(settings.redis_url)
         self._prefix = f"hall:{settings.wechat.app_id}"
         self.policy = load_policy(beijing_date(self.clock.now()))
-        self.core = self._core(settings, engine)
+        self.core = core_of(settings, engine, self.policy, self.clock)
         self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
         self._keep_what_may_be_forgotten()
         self._speak_with_the_outside(settings)
@@ -104,11 +84,6 @@ class Container:
         except redis.RedisError:
             return False
 
-    def _core(self, settings: Settings, engine: Engine) -> FundCore:
-        if settings.core_url:
-            return HttpCore(settings.core_url, settings.core_secret, self.clock)
-        return EmbeddedCore(engine, self.policy, self.clock)
-
     def _keep_what_may_be_forgotten(self) -> None:
         self.attempts = Attempts(self._redis, self._prefix)
         self.captchas = Captchas(self._redis, self._prefix)
@@ -121,14 +96,7 @@ class Container:
         account = settings.wechat
         self.envelope = Envelope(account.token, account.app_id, account.aes_keys, account.mode)
         self.oauth = OAuthClient(account.app_id, account.app_secret, account.api_base, account.open_base)
-        self.platform = PlatformClient(
-            account.app_id,
-            account.app_secret,
-            account.api_base,
-            self._credential("access"),
-            self._credential("ticket"),
-            self.clock,
-        )
+        self.platform = platform_of(account, self._redis, self._prefix, self.vault, self.clock)
         self.sms = SmsProvider(settings.sms_url)
 
     def _identify(self, session: Callable[[], Session]) -> None:
@@ -157,13 +125,3 @@ class Container:
             self.platform.send_text(openid, BINDING_MOVED)
         except PlatformError as refused:
             log.warning("binding_moved_not_told", extra={"fields": {"errcode": refused.errcode}})
-
-    def _credential(self, name: str) -> RedisTokenStore[StoredToken]:
-        def dump(token: StoredToken) -> str:
-            return self.vault.seal(json.dumps([token.value, token.expires_at.isoformat()]), name)
-
-        def load(text: str) -> StoredToken:
-            value, expires_at = json.loads(self.vault.open(text, name))
-            return HeldToken(value, datetime.fromisoformat(expires_at))
-
-        return RedisTokenStore(self._redis, f"{self._prefix}:{name}", dump, load)
