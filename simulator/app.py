@@ -16,13 +16,14 @@ from simulator.control_acts import control_acts
 from simulator.phone import phone
 from simulator.platform import Platform
 from simulator.push import Pusher, Transport, over_http
+from simulator.registry import registry
 from simulator.shelf import Shelf
 from simulator.sms import sms
 from simulator.tokens import Tokens
 from simulator.world import World
 
 MOST_BYTES = 1024 * 1024
-ROOMS = (basics, menu, people, messages, oauth, sms, control, control_acts, phone)
+ROOMS = (basics, menu, people, messages, oauth, sms, registry, control, control_acts, phone)
 
 
 def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transport: Transport = over_http) -> Flask:

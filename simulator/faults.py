@@ -11,11 +11,15 @@ from simulator.here import world
 from simulator.platform import platform
 from simulator.world import Fault
 
-KINDS = ("slow", "minus1", "40001", "42001", "45009", "broken", "cut")
-PLAYED = ("/cgi-bin/", "/sns/", "/sms/", "/connect/")
-SECRET = {"access_token", "secret", "appsecret", "refresh_token", "code", "ticket", "phone"}
+ERRCODES = ("40001", "42001", "40164", "43004", "43101", "45009", "45011", "45047", "47003", "48001", "50002")
+KINDS = ("slow", "minus1", *ERRCODES, "500", "broken", "html", "cut")
+PLAYED = ("/cgi-bin/", "/sns/", "/sms/", "/connect/", "/registry/")
+SECRET = {"access_token", "secret", "appsecret", "refresh_token", "code", "ticket", "phone", "id_number", "id_tail"}
 HIDDEN = "…"
 PROMISED_BYTES = 4096
+PROXY_PAGE = (
+    "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>"
+)
 
 
 def watch(simulator: Flask) -> None:
@@ -50,6 +54,10 @@ def _answer(kind: str) -> Response:
         cut = Response("{", mimetype="application/json")
         cut.content_length = PROMISED_BYTES
         return cut
+    if kind == "html":  # as a proxy in between answers
+        return Response(PROXY_PAGE, mimetype="text/html")
+    if kind == "500":
+        return Response(PROXY_PAGE, status=500, mimetype="text/html")
     return jsonify(refusal(-1 if kind == "minus1" else int(kind)))
 
 

@@ -76,6 +76,7 @@ class World:
     faults: list[Fault] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     templates: dict[str, Json] = field(default_factory=dict)
+    papers: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     oauth_next: str = ""
     seq: int = 0
     ids: "count[int]" = field(default_factory=lambda: count(7_620_000_000_000_000_001))

@@ -39,7 +39,7 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
         core_url="",
         core_secret="",
         sms_url=f"{world_url}/sms",
-        registry_url="",
+        registry_url=f"{world_url}/registry",
         frame_ancestors=world_url,
         trusted_proxies=0,
     )

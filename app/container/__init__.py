@@ -9,7 +9,7 @@ import redis
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.container.outside import core_of, platform_of, redis_client
+from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import load_policy
 from app.kv.attempts import Attempts
@@ -98,6 +98,7 @@ class Container:
         self.oauth = OAuthClient(account.app_id, account.app_secret, account.api_base, account.open_base)
         self.platform = platform_of(account, self._redis, self._prefix, self.vault, self.clock)
         self.sms = SmsProvider(settings.sms_url)
+        self.registry = registry_of(settings)
 
     def _identify(self, session: Callable[[], Session]) -> None:
         users, audit = Users(session, self.vault), Audit(session)

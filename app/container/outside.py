@@ -14,6 +14,7 @@ from app.fund_core import FundCore
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.http import HttpCore
 from app.kv.tokens import RedisTokenStore
+from app.providers.housing_registry import HousingRegistry
 from app.settings import Settings, WechatSettings
 from app.vault import Vault
 from app.wechat.client import PlatformClient
@@ -37,6 +38,11 @@ def core_of(settings: Settings, engine: Engine, policy: CentrePolicy, clock: Clo
     if settings.core_url:
         return HttpCore(settings.core_url, settings.core_secret, clock)
     return EmbeddedCore(engine, policy, clock)
+
+
+def registry_of(settings: Settings) -> HousingRegistry:
+    """Return the housing registry; without an address every look-up is unavailable."""
+    return HousingRegistry(settings.registry_url)
 
 
 def platform_of(account: WechatSettings, store: redis.Redis, prefix: str, vault: Vault, clock: Clock) -> PlatformClient:

@@ -1,0 +1,32 @@
+"""The papers of homes in the demo, made out to the demo people; papers.toml is the list."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from app.domain.calendar import add_months
+from simulator.world import Json
+
+LIST = Path(__file__).with_name("papers.toml")
+WHOLE = 100  # per cent
+KEPT = ("kind", "number", "address", "area", "price", "state", "out_of_area")
+
+
+def demo_papers(people: Mapping[str, str], today: date) -> list[Json]:
+    """Bodies for POST /control/registry; ``people`` gives each name's ID number. Those it lacks own nothing."""
+    every = tomllib.loads(LIST.read_text("utf-8"))["paper"]
+    return [_paper(at, row, people, today) for at, row in enumerate(every) if set(row["owners"]) <= people.keys()]
+
+
+def _paper(at: int, row: Json, people: Mapping[str, str], today: date) -> Json:
+    share = str(WHOLE // len(row["owners"]))
+    return {
+        **{name: row[name] for name in KEPT if name in row},
+        "unit": f"140802001001GB{at:05}F00010001",
+        "use": row.get("use", "dwelling"),
+        "on": add_months(today, -row["months_ago"]).isoformat(),
+        "until": add_months(today, row["until_months"]).isoformat() if "until_months" in row else None,
+        "traded": [add_months(today, -months).isoformat() for months in row.get("traded_months_ago", [])],
+        "owners": [{"name": name, "id_number": people[name], "share": share} for name in row["owners"]],
+    }
