@@ -12,12 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli import register_commands
 from app.container import Container
-from app.container.outside import redis_client
+from app.container.outside import embedded_core, redis_client
 from app.extensions import csrf, db, migrate, server_sessions
+from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
 from app.handlers.headers import register_headers
-from app.settings import Settings
+from app.settings import Settings, read_settings
 
 IDLE = timedelta(minutes=30)
 BODY_LIMIT = 256 * 1024
@@ -45,6 +46,16 @@ def create_app(settings: Settings) -> Flask:
     register_headers(app, settings)
     register_commands(app)
     return app
+
+
+def create_core_app() -> Flask:
+    """What `flask core serve` loads in its one process: the embedded core behind the contract, from the environment."""
+    settings = read_settings()
+    app = create_app(settings)
+    parts: Container = app.extensions["container"]
+    with app.app_context():
+        core = embedded_core(db.engine, parts.policy, parts.clock)
+    return create_core_server(core, settings.core_secret, parts.clock)
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

@@ -2,11 +2,15 @@
 
 import click
 from flask.cli import AppGroup
+from granian.constants import Interfaces
+from granian.server import Server
 
 from app.cli.here import container
 from app.domain.clock import beijing_date
 from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed
+
+THREADS = 8
 
 core = AppGroup("core", help="The embedded core system.")
 
@@ -23,3 +27,27 @@ def people() -> None:
     """List the demo identities."""
     for person in seed.demo_people():
         click.echo(f"  {person.name}\t{person.id_number}\t{person.phone}\t{person.story}")
+
+
+@core.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8090, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Put the embedded core behind docs/core-contract.openapi.yaml, for a core's vendor to build against.
+
+    Signed with CORE_SECRET. It is one process with several threads, and must be the only one at its address: which
+    requests were already let in is remembered in its memory.
+    """
+    if not container().settings.core_secret:
+        raise click.ClickException("CORE_SECRET is missing: without it nobody could sign a request")
+    click.echo(f"http://{host}:{port}/v1/  (Ctrl-C)")
+    Server(
+        "app.factory:create_core_app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        websockets=False,
+        factory=True,
+    ).serve()

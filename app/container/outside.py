@@ -37,6 +37,11 @@ def core_of(settings: Settings, engine: Engine, policy: CentrePolicy, clock: Clo
     """Return the centre's core system: the one at CORE_URL, or the embedded one."""
     if settings.core_url:
         return HttpCore(settings.core_url, settings.core_secret, clock)
+    return embedded_core(engine, policy, clock)
+
+
+def embedded_core(engine: Engine, policy: CentrePolicy, clock: Clock) -> EmbeddedCore:
+    """Return the core system of our own."""
     return EmbeddedCore(engine, policy, clock)
 
 

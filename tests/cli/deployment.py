@@ -1,0 +1,39 @@
+"""The environment of a deployment of its own, and its commands as real processes."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CORE_SECRET = "Vu3xQm8Rk1Zt6Wp9Yc2Lb5Nd7Hf4Js0G"
+
+
+def environment(database_url: str, redis_url: str, **more: str) -> dict[str, str]:
+    """Return the settings of a deployment; names and secrets are this test's own."""
+    return {
+        "PATH": "/usr/bin:/bin",
+        "PUBLIC_URL": "http://127.0.0.1:8080",
+        "SECRET_KEY": "stage-secret-of-forty-characters-0123456",
+        "DATA_KEYS": "stage:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "DATABASE_URL": database_url,
+        "REDIS_URL": redis_url,
+        "WECHAT_APP_ID": "wx0123456789abcdef",
+        "WECHAT_APP_SECRET": "0123456789abcdef0123456789abcdef",
+        "WECHAT_TOKEN": "stageToken12",
+        "WECHAT_AES_KEY": "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+        "SMS_URL": "http://127.0.0.1:9/sms",
+        **more,
+    }
+
+
+def command(*words: str) -> list[str]:
+    """Return the command line of `flask core` with these words."""
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "core", *words]
+
+
+def run(settings: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `flask core` to its end."""
+    return subprocess.run(
+        command(*words), env=dict(settings), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
