@@ -10,7 +10,7 @@ from tests.journeys.test_main_job import bound
 from tests.stage import Stage
 
 OUT = ("/", "/login", "/login/code", "/register", "/forgot", "/display", "/privacy", "/help")
-IN = ("/", "/account", "/bind", "/security", "/display")
+IN = ("/", "/account", "/mine", "/bind", "/security", "/display")
 HEIGHT = 844
 
 
@@ -29,7 +29,7 @@ class Look:
 LOOKS = tuple(
     Look(width, size, theme)
     for width in (390, 1280)
-    for size, theme in (("standard", "light"), ("care", "light"), ("standard", "dark"))
+    for size, theme in (("standard", "light"), ("care", "light"), ("standard", "dark"), ("care", "dark"))
 )
 
 

@@ -10,6 +10,7 @@ from app.handlers.hall import (
     home,
     login,
     login_code,
+    mine,
     register,
     security,
 )
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     login_code.blueprint,
     register.blueprint,
     forgot.blueprint,
+    mine.blueprint,
     bind.blueprint,
     security.blueprint,
     display.blueprint,

@@ -15,6 +15,7 @@ from flask import Blueprint, current_app, request, session
 from app.domain.errors import Refusal
 from app.domain.masking import mask_id_number, mask_mobile
 from app.handlers.guards import remember, user_id
+from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
 from app.handlers.sentences import ACCOUNT_STATUS, FIELDS, sentence
 
@@ -27,8 +28,9 @@ blueprint = Blueprint("common", __name__)
 
 @blueprint.app_context_processor
 def looks() -> dict[str, Any]:
-    """Give every template the display choice and the addresses of static files."""
-    return {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset, "logged_in": logged_in}
+    """Give every template the display choice, the addresses of static files, and what leads on."""
+    chosen_looks = {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset}
+    return {**chosen_looks, "logged_in": logged_in, "navigation": navigation}
 
 
 @blueprint.app_template_filter("yuan")

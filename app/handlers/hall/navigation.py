@@ -1,0 +1,137 @@
+"""Where the hall leads: the tabs of the phone, and every page by section and group. Who adds a page adds a line here.
+
+An entry is shown only while its page exists: one whose blueprint is not registered leads nowhere and stays away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from flask import current_app, request
+from werkzeug.routing import MapAdapter
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page. In ``label`` a ``|`` marks where it may break under an icon; ``icon`` is a name of icons.html."""
+
+    path: str
+    label: str
+    icon: str
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        return self.label.replace("|", "")
+
+    @property
+    def lines(self) -> list[str]:
+        return self.label.split("|")
+
+    def holds(self, path: str) -> bool:
+        """Whether ``path`` is this page or one below it."""
+        return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages of a kind; ``tint`` is the class that colours their icons."""
+
+    words: str
+    entries: tuple[Entry, ...]
+    tint: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the hall: one word of the desktop's upper bar, whose groups fill the menu at the side."""
+
+    words: str
+    groups: tuple[Group, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for group in self.groups for entry in group.entries)
+
+    @property
+    def path(self) -> str:
+        """Where the upper bar leads: to the first page."""
+        return self.entries[0].path
+
+
+DRAW, CERTIFY, CHANGE = "gj-tint-draw", "gj-tint-cert", "gj-tint-change"
+HOME = Entry("/", "首页", "home")
+MINE = Entry("/mine", "我的", "me")
+
+TABS = (HOME, Entry("/applications", "办件", "clock"), Entry("/messages", "消息", "bell"), MINE)
+
+FUND = Section(
+    "公积金",
+    (
+        Group("查询", (Entry("/account", "公积金|账户查询", "wallet", "余额、缴存、单位"),)),
+        Group("提取", (), DRAW),
+        Group("证明", (), CERTIFY),
+        Group("变更与转移", (), CHANGE),
+    ),
+)
+LOAN = Section("贷款", (Group("贷款查询", ()), Group("还款", (), DRAW), Group("贷款证明", (), CERTIFY)))
+TOOLS = Section("工具", (Group("工具", (), CHANGE),))
+PERSONAL = Section(
+    "我的",
+    (
+        Group("个人中心", (MINE, *TABS[1:3])),
+        Group(
+            "账户",
+            (
+                Entry("/bind", "微信绑定", "link", "从公众号进来不用输密码"),
+                Entry("/security", "登录与安全", "shield", "密码、登录过的地方"),
+            ),
+            CHANGE,
+        ),
+        Group(
+            "设置与帮助",
+            (
+                Entry("/display", "字体与显示", "text", "长辈版、深色"),
+                Entry("/help", "帮助与客服", "book"),
+                Entry("/privacy", "个人信息保护", "info"),
+            ),
+            CERTIFY,
+        ),
+    ),
+)
+SECTIONS = (FUND, LOAN, TOOLS, PERSONAL)
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What leads on from the page at hand; ``section`` is None on pages of no section, such as the home page."""
+
+    tabs: tuple[Entry, ...]
+    sections: tuple[Section, ...]
+    section: Section | None
+
+    @property
+    def services(self) -> tuple[Group, ...]:
+        """What the home page offers: everything but the person's own pages."""
+        return tuple(group for section in self.sections if section.words != PERSONAL.words for group in section.groups)
+
+    @property
+    def own(self) -> tuple[Group, ...]:
+        """What the page 我的 offers."""
+        return tuple(group for section in self.sections if section.words == PERSONAL.words for group in section.groups)
+
+
+def navigation() -> Navigation:
+    """Return what leads on from the page of this request."""
+    pages = current_app.url_map.bind("hall")  # paths only: the host of the request may be the very fault to report
+    sections = tuple(section for section in (_open(pages, each) for each in SECTIONS) if section.groups)
+    here = next((one for one in sections if any(entry.holds(request.path) for entry in one.entries)), None)
+    return Navigation(_existing(pages, TABS), sections, here)
+
+
+def _open(pages: MapAdapter, section: Section) -> Section:
+    groups = (replace(group, entries=_existing(pages, group.entries)) for group in section.groups)
+    return replace(section, groups=tuple(group for group in groups if group.entries))
+
+
+def _existing(pages: MapAdapter, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if pages.test(entry.path, method="GET"))
