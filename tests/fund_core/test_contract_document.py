@@ -8,6 +8,7 @@ from openapi_spec_validator import validate
 from openapi_spec_validator.readers import read_from_filename
 
 from app.fund_core.http.wire import READS, WRITES, decode_arguments, decode_result, encode, path_of
+from tests.fund_core.contract.document import document
 
 CONTRACT = Path(__file__).parents[2] / "docs" / "core-contract.openapi.yaml"
 OPERATIONS = READS + WRITES
@@ -21,6 +22,11 @@ def contract() -> dict[str, Any]:
 def test_the_contract_is_valid_openapi_31(contract: dict[str, Any]) -> None:
     assert contract["openapi"].startswith("3.1")
     validate(contract)
+
+
+def test_the_contract_is_what_the_port_says(contract: dict[str, Any]) -> None:
+    """After a change of the port: python -m tests.fund_core.contract > docs/core-contract.openapi.yaml."""
+    assert contract == document()
 
 
 def test_the_contract_has_every_operation_and_no_other(contract: dict[str, Any]) -> None:

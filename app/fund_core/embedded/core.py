@@ -15,6 +15,7 @@ from app.fund_core.embedded import changes, loans, payoffs, people
 from app.fund_core.embedded.edge import reading, writing
 from app.fund_core.embedded.idempotency import once
 from app.fund_core.embedded.tables import metadata
+from app.fund_core.embedded.unoffered import Unoffered
 from app.fund_core.embedded.withdrawals import withdraw
 from app.fund_core.records import (
     Instalment,
@@ -33,7 +34,7 @@ Write = Callable[[Connection, Order], Order]
 PREFIXES = {"withdrawal": "TQ", "payoff": "JQ", "phone": "SJ", "card": "YK"}
 
 
-class EmbeddedCore:
+class EmbeddedCore(Unoffered):
     """FundCore in SQL. Each call is one transaction; the business date is Beijing's."""
 
     def __init__(self, engine: Engine, policy: CentrePolicy, clock: Clock) -> None:

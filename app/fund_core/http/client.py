@@ -1,141 +1,177 @@
 """FundCore over HTTP."""
 
-import secrets
 from datetime import date
-from typing import Any
-from urllib.parse import urlsplit
-
-import msgspec
-import pybreaker
-import requests
+from decimal import Decimal
 
 from app.domain.clock import Clock
-from app.fund_core.errors import CoreRefused, CoreUnavailable, OutcomeUnknown
-from app.fund_core.http.wire import NONCE, READS, SIGNATURE, TIMESTAMP, decode_result, encode, path_of, signature
+from app.fund_core.http.line import Line
 from app.fund_core.records import (
+    ClosingQuote,
+    Enrolment,
     Instalment,
     Loan,
     Movement,
     Order,
+    PastWithdrawal,
     Payoff,
     PayoffQuote,
     Person,
     PersonAccount,
+    PersonDetails,
+    Prepayment,
+    PrepaymentQuote,
     Repayment,
+    StandingOrder,
+    StandingWish,
+    Transfer,
+    TransferWish,
+    Unit,
+    UnitDetails,
+    UnitOpening,
     Withdrawal,
 )
 
-TIMEOUTS = 3.05, 8.0  # seconds to connect, seconds between bytes
-FAILURES, REST_SECONDS = 5, 30
-OK, UNSIGNED, CONFLICT = 200, 401, 409
-
 
 class HttpCore:
-    """Signed requests to a core's endpoint. A read is tried twice, a write once; five failures rest the line."""
+    """The port's operations, each one request to `base_url`, signed with `secret`."""
 
     def __init__(self, base_url: str, secret: str, clock: Clock) -> None:
-        self._base = base_url.rstrip("/")
-        self._secret = secret
-        self._clock = clock
-        self._breaker = pybreaker.CircuitBreaker(
-            fail_max=FAILURES, reset_timeout=REST_SECONDS, exclude=[CoreRefused], throw_new_error_on_trip=False
-        )
+        self._line = Line(base_url, secret, clock)
 
-    def find_person(self, id_number: str) -> Person | None:
-        found: Person | None = self._call("find_person", id_number=id_number)
+    def order(self, number: str) -> Order:
+        order: Order = self._line.call("order", number=number)
+        return order
+
+    def find_order(self, key: str) -> Order | None:
+        found: Order | None = self._line.call("find_order", key=key)
         return found
 
+    def find_person(self, id_number: str) -> Person | None:
+        found: Person | None = self._line.call("find_person", id_number=id_number)
+        return found
+
+    def change_phone(self, key: str, id_number: str, phone: str) -> Order:
+        order: Order = self._line.call("change_phone", key=key, id_number=id_number, phone=phone)
+        return order
+
+    def change_details(self, key: str, id_number: str, details: PersonDetails) -> Order:
+        order: Order = self._line.call("change_details", key=key, id_number=id_number, details=details)
+        return order
+
     def accounts_of(self, id_number: str) -> tuple[PersonAccount, ...]:
-        found: tuple[PersonAccount, ...] = self._call("accounts_of", id_number=id_number)
+        found: tuple[PersonAccount, ...] = self._line.call("accounts_of", id_number=id_number)
         return found
 
     def contribution_records(self, account_number: str, since: date, until: date) -> tuple[Movement, ...]:
-        asked = {"account_number": account_number, "since": since, "until": until}
-        found: tuple[Movement, ...] = self._call("contribution_records", **asked)
+        found: tuple[Movement, ...] = self._line.call(
+            "contribution_records", account_number=account_number, since=since, until=until
+        )
         return found
 
-    def loans_of(self, id_number: str) -> tuple[Loan, ...]:
-        found: tuple[Loan, ...] = self._call("loans_of", id_number=id_number)
+    def quote_closing(self, account_number: str) -> ClosingQuote:
+        found: ClosingQuote = self._line.call("quote_closing", account_number=account_number)
         return found
 
-    def loan_schedule(self, loan_number: str) -> tuple[Instalment, ...]:
-        found: tuple[Instalment, ...] = self._call("loan_schedule", loan_number=loan_number)
+    def withdrawals_of(self, account_number: str) -> tuple[PastWithdrawal, ...]:
+        found: tuple[PastWithdrawal, ...] = self._line.call("withdrawals_of", account_number=account_number)
         return found
 
-    def loan_repayments(self, loan_number: str) -> tuple[Repayment, ...]:
-        found: tuple[Repayment, ...] = self._call("loan_repayments", loan_number=loan_number)
+    def withdrawals_for_home(self, home: str) -> tuple[PastWithdrawal, ...]:
+        found: tuple[PastWithdrawal, ...] = self._line.call("withdrawals_for_home", home=home)
         return found
-
-    def quote_payoff(self, loan_number: str) -> PayoffQuote:
-        quote: PayoffQuote = self._call("quote_payoff", loan_number=loan_number)
-        return quote
 
     def withdraw(self, key: str, withdrawal: Withdrawal) -> Order:
-        order: Order = self._call("withdraw", key=key, withdrawal=withdrawal)
-        return order
-
-    def pay_off(self, key: str, payoff: Payoff) -> Order:
-        order: Order = self._call("pay_off", key=key, payoff=payoff)
-        return order
-
-    def change_phone(self, key: str, id_number: str, phone: str) -> Order:
-        order: Order = self._call("change_phone", key=key, id_number=id_number, phone=phone)
+        order: Order = self._line.call("withdraw", key=key, withdrawal=withdrawal)
         return order
 
     def change_card(self, key: str, account_number: str, card_number: str, card_bank: str) -> Order:
-        card = {"card_number": card_number, "card_bank": card_bank}
-        order: Order = self._call("change_card", key=key, account_number=account_number, **card)
+        order: Order = self._line.call(
+            "change_card", key=key, account_number=account_number, card_number=card_number, card_bank=card_bank
+        )
         return order
 
-    def _call(self, operation: str, **arguments: object) -> Any:
-        try:
-            return self._breaker.call(self._read if operation in READS else self._ask, operation, arguments)
-        except pybreaker.CircuitBreakerError:
-            raise CoreUnavailable("resting after repeated failures") from None
+    def standing_orders_of(self, account_number: str) -> tuple[StandingOrder, ...]:
+        found: tuple[StandingOrder, ...] = self._line.call("standing_orders_of", account_number=account_number)
+        return found
 
-    def _read(self, operation: str, arguments: dict[str, object]) -> Any:
-        try:
-            return self._ask(operation, arguments)
-        except (OutcomeUnknown, CoreUnavailable):
-            pass
-        try:
-            return self._ask(operation, arguments)
-        except OutcomeUnknown:
-            raise CoreUnavailable("no usable answer") from None
+    def open_standing_order(self, key: str, wish: StandingWish) -> Order:
+        order: Order = self._line.call("open_standing_order", key=key, wish=wish)
+        return order
 
-    def _ask(self, operation: str, arguments: dict[str, object]) -> Any:
-        answer = self._post(path_of(operation), encode(arguments))
-        if answer.status_code == CONFLICT:
-            raise CoreRefused(_refusal(answer.content))
-        if answer.status_code == UNSIGNED:
-            raise CoreUnavailable("the core does not accept our signature")
-        if answer.status_code != OK:
-            raise OutcomeUnknown(f"the core answered with status {answer.status_code}")
-        try:
-            return decode_result(operation, answer.content)
-        except msgspec.MsgspecError:
-            raise OutcomeUnknown("the core's answer does not keep the contract") from None
+    def end_standing_order(self, key: str, number: str) -> Order:
+        order: Order = self._line.call("end_standing_order", key=key, number=number)
+        return order
 
-    def _post(self, path: str, body: bytes) -> requests.Response:
-        """Errors of the HTTP library carry the request; ours replace them and carry nothing."""
-        headers = self._headers(path, body)
-        try:
-            with requests.Session() as session:
-                session.trust_env = False  # no proxy and no .netrc of the machine's between us and the core
-                return session.post(self._base + path, body, headers=headers, timeout=TIMEOUTS, allow_redirects=False)
-        except requests.ConnectTimeout:
-            raise CoreUnavailable("no connection") from None
-        except requests.RequestException:
-            raise OutcomeUnknown("the connection broke") from None
+    def loans_of(self, id_number: str) -> tuple[Loan, ...]:
+        found: tuple[Loan, ...] = self._line.call("loans_of", id_number=id_number)
+        return found
 
-    def _headers(self, path: str, body: bytes) -> dict[str, str]:
-        timestamp, nonce = str(int(self._clock.now().timestamp())), secrets.token_hex(16)
-        signed = signature(self._secret, urlsplit(self._base).path + path, timestamp, nonce, body)
-        return {"Content-Type": "application/json", TIMESTAMP: timestamp, NONCE: nonce, SIGNATURE: signed}
+    def loan_schedule(self, loan_number: str) -> tuple[Instalment, ...]:
+        found: tuple[Instalment, ...] = self._line.call("loan_schedule", loan_number=loan_number)
+        return found
 
+    def loan_repayments(self, loan_number: str) -> tuple[Repayment, ...]:
+        found: tuple[Repayment, ...] = self._line.call("loan_repayments", loan_number=loan_number)
+        return found
 
-def _refusal(body: bytes) -> str:
-    try:
-        return msgspec.json.decode(body, type=dict[str, str])["code"]
-    except (msgspec.MsgspecError, KeyError):
-        raise OutcomeUnknown("a refusal without its code") from None
+    def quote_payoff(self, loan_number: str) -> PayoffQuote:
+        found: PayoffQuote = self._line.call("quote_payoff", loan_number=loan_number)
+        return found
+
+    def pay_off(self, key: str, payoff: Payoff) -> Order:
+        order: Order = self._line.call("pay_off", key=key, payoff=payoff)
+        return order
+
+    def quote_prepayment(self, loan_number: str, principal: Decimal) -> PrepaymentQuote:
+        found: PrepaymentQuote = self._line.call("quote_prepayment", loan_number=loan_number, principal=principal)
+        return found
+
+    def prepay(self, key: str, prepayment: Prepayment) -> Order:
+        order: Order = self._line.call("prepay", key=key, prepayment=prepayment)
+        return order
+
+    def transfers_of(self, id_number: str) -> tuple[Transfer, ...]:
+        found: tuple[Transfer, ...] = self._line.call("transfers_of", id_number=id_number)
+        return found
+
+    def open_transfer(self, key: str, wish: TransferWish) -> Order:
+        order: Order = self._line.call("open_transfer", key=key, wish=wish)
+        return order
+
+    def cancel_transfer(self, key: str, letter_number: str) -> Order:
+        order: Order = self._line.call("cancel_transfer", key=key, letter_number=letter_number)
+        return order
+
+    def find_unit(self, credit_code: str) -> Unit | None:
+        found: Unit | None = self._line.call("find_unit", credit_code=credit_code)
+        return found
+
+    def unit_password_fits(self, credit_code: str, password: str) -> bool:
+        found: bool = self._line.call("unit_password_fits", credit_code=credit_code, password=password)
+        return found
+
+    def employees_of(self, unit_number: str, name: str, after: str, limit: int) -> tuple[PersonAccount, ...]:
+        found: tuple[PersonAccount, ...] = self._line.call(
+            "employees_of", unit_number=unit_number, name=name, after=after, limit=limit
+        )
+        return found
+
+    def open_unit(self, key: str, opening: UnitOpening) -> Order:
+        order: Order = self._line.call("open_unit", key=key, opening=opening)
+        return order
+
+    def change_unit(self, key: str, unit_number: str, details: UnitDetails) -> Order:
+        order: Order = self._line.call("change_unit", key=key, unit_number=unit_number, details=details)
+        return order
+
+    def enrol(self, key: str, enrolment: Enrolment) -> Order:
+        order: Order = self._line.call("enrol", key=key, enrolment=enrolment)
+        return order
+
+    def seal_account(self, key: str, account_number: str) -> Order:
+        order: Order = self._line.call("seal_account", key=key, account_number=account_number)
+        return order
+
+    def unseal_account(self, key: str, account_number: str, base: Decimal) -> Order:
+        order: Order = self._line.call("unseal_account", key=key, account_number=account_number, base=base)
+        return order

@@ -9,15 +9,42 @@ import msgspec
 from app.fund_core import FundCore
 
 READS = (
+    "order",
+    "find_order",
     "find_person",
     "accounts_of",
     "contribution_records",
+    "quote_closing",
+    "withdrawals_of",
+    "withdrawals_for_home",
+    "standing_orders_of",
     "loans_of",
     "loan_schedule",
     "loan_repayments",
     "quote_payoff",
+    "quote_prepayment",
+    "transfers_of",
+    "find_unit",
+    "unit_password_fits",
+    "employees_of",
 )
-WRITES = ("withdraw", "pay_off", "change_phone", "change_card")
+WRITES = (
+    "change_phone",
+    "change_details",
+    "withdraw",
+    "change_card",
+    "open_standing_order",
+    "end_standing_order",
+    "pay_off",
+    "prepay",
+    "open_transfer",
+    "cancel_transfer",
+    "open_unit",
+    "change_unit",
+    "enrol",
+    "seal_account",
+    "unseal_account",
+)
 TIMESTAMP, NONCE, SIGNATURE = "X-Core-Timestamp", "X-Core-Nonce", "X-Core-Signature"
 
 
