@@ -9,6 +9,7 @@ import redis
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.container.notices import notices_of, outbox_handlers
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import load_policy
@@ -67,6 +68,8 @@ class Container:
         self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
         self._keep_what_may_be_forgotten()
         self._speak_with_the_outside(settings)
+        self.notices = notices_of(session, self.vault, self.clock)
+        self.outbox_handlers = outbox_handlers()
         self._identify(session)
 
     def close(self) -> None:

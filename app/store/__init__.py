@@ -1,5 +1,23 @@
 """Our own tables, one noun a file: the mapped class and its queries."""
 
-from app.store import audit, bindings, consents, followers, users
+from app.store import (
+    audit,
+    bindings,
+    consents,
+    followers,
+    hall_messages,
+    notice_settings,
+    outbox,
+    users,
+)
 
-__all__ = ["audit", "bindings", "consents", "followers", "users"]
+__all__ = [
+    "audit",
+    "bindings",
+    "consents",
+    "followers",
+    "hall_messages",
+    "notice_settings",
+    "outbox",
+    "users",
+]
