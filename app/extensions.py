@@ -21,7 +21,8 @@ def transaction() -> Iterator[None]:
     """Commit what the block did, or nothing of it."""
     try:
         yield
-        db.session.commit()
+        if db.session.registry.has():  # a block that asked the session for nothing costs no connection
+            db.session.commit()
     except BaseException:
         db.session.rollback()
         raise

@@ -41,7 +41,7 @@ def create_app(settings: Settings) -> Flask:
         app.extensions["container"] = Container(settings, db.engine, db.session)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    csrf.exempt(callback.blueprint)
+    _put_in_front(app, app.extensions["container"])
     register_errors(app)
     register_headers(app, settings)
     register_commands(app)
@@ -56,6 +56,11 @@ def create_core_app() -> Flask:
     with app.app_context():
         core = embedded_core(db.engine, parts.policy, parts.clock)
     return create_core_server(core, settings.core_secret, parts.clock)
+
+
+def _put_in_front(app: Flask, container: Container) -> None:
+    answering = callback.Answering(app, container)
+    app.wsgi_app = callback.CallbackDoor(app.wsgi_app, container.envelope, answering)  # type: ignore[method-assign]
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

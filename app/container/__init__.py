@@ -31,7 +31,7 @@ from app.services.reset_password import ResetPassword
 from app.services.show_account import ShowAccount
 from app.settings import Settings
 from app.store.audit import Audit
-from app.store.bindings import Bindings
+from app.store.bindings import Bindings, FollowerLookup
 from app.store.consents import Consents
 from app.store.followers import Followers
 from app.store.users import Users
@@ -71,6 +71,7 @@ class Container:
         self.notices = notices_of(session, self.vault, self.clock)
         self.outbox_handlers = outbox_handlers()
         self._identify(session)
+        self.user_of = FollowerLookup(engine, self.vault).user_of
 
     def close(self) -> None:
         """Finish what was put off and let go of the connections."""

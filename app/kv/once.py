@@ -1,9 +1,9 @@
 """Handles each push of the platform once, however often it is sent again."""
 
-import enum
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 
 import redis
@@ -15,15 +15,22 @@ POLL_SECONDS = 0.05
 WORKING = "w"
 DONE = "d"
 
+# One way to the server and back: what is kept under the key, or nothing for the one who has just claimed it.
+CLAIM = """
+local seen = redis.call('GET', KEYS[1])
+if not seen then redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2]) end
+return seen
+"""
+
 log = logging.getLogger(__name__)
 
 
-class Claim(enum.Enum):
-    """Whose turn it is: the first handles it, the others get its reply or wait for it."""
+@dataclass(frozen=True)
+class Claim:
+    """Whose turn it is: the first handles it, the others get its reply or, where there is none yet, wait for it."""
 
-    FIRST = "first"
-    WORKING = "working"
-    REPLAY = "replay"
+    is_first: bool
+    reply: str | None = None
 
 
 class OnceOnly:
@@ -33,18 +40,18 @@ class OnceOnly:
         self._client = client
         self._prefix = f"{prefix}:once"
         self._sleep = sleep
+        self._claim = client.register_script(CLAIM)
 
     def claim(self, key: str) -> Claim:
-        """Return FIRST for exactly one caller across all processes.
+        """Return a first claim to exactly one caller across all processes.
 
         Raises ConnectionError when the server cannot be asked.
         """
         try:
-            if self._client.set(self._key(key), WORKING, nx=True, ex=LIFE_SECONDS):
-                return Claim.FIRST
-            return Claim.WORKING if self._read(key) is None else Claim.REPLAY
+            seen = text_of(self._claim(keys=[self._key(key)], args=[WORKING, LIFE_SECONDS]))
         except redis.RedisError as fault:
             raise ConnectionError("once-only keys cannot be reached") from fault
+        return Claim(seen is None, _reply_in(seen))
 
     def finish(self, key: str, reply: str) -> None:
         """Keep the reply for those who ask again. A failure is logged: the reply itself matters more."""
@@ -66,8 +73,11 @@ class OnceOnly:
         return None
 
     def _read(self, key: str) -> str | None:
-        kept = text_of(self._client.get(self._key(key)))
-        return kept[1:] if kept and kept.startswith(DONE) else None
+        return _reply_in(text_of(self._client.get(self._key(key))))
 
     def _key(self, key: str) -> str:
         return f"{self._prefix}:{sha256(key.encode()).hexdigest()}"  # the key may hold an openid
+
+
+def _reply_in(kept: str | None) -> str | None:
+    return kept[1:] if kept and kept.startswith(DONE) else None

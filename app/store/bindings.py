@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, delete, select
+from sqlalchemy import Engine, ForeignKey, String, Text, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.store.base import Base
@@ -60,3 +60,20 @@ class Bindings:
     def end(self, binding: Binding) -> None:
         """Delete the binding."""
         self._session().execute(delete(Binding).where(Binding.id == binding.id))
+
+
+class FollowerLookup:
+    """Says whose openid it is in one statement and without a session: every push of the platform asks it."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def user_of(self, openid: str) -> int | None:
+        """Return the id of the user a follower is bound to, or None."""
+        indexes = self._vault.indexes(openid, OPENID)
+        with self._engine.connect() as connection:
+            return connection.scalar(_USER_OF, {"indexes": indexes})
+
+
+_USER_OF = select(Binding.user_id).where(Binding.openid_index.in_(bindparam("indexes", expanding=True)))

@@ -21,6 +21,7 @@ class Conversation:
     message: Message
     bind: Bind
     public_url: str
+    user_of: Callable[[str], int | None]
 
     @property
     def openid(self) -> str:
@@ -28,7 +29,7 @@ class Conversation:
 
     def is_bound(self) -> bool:
         """Whether this follower's openid is bound to a person."""
-        return self.bind.of_openid(self.openid) is not None
+        return self.user_of(self.openid) is not None
 
     def link(self, path: str, words: str) -> str:
         """Return a link that recognises the follower on the way to ``path``."""

@@ -1,0 +1,115 @@
+"""From an authentic push to its reply: once, within the deadline, in one transaction."""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass
+
+import redis
+from flask import Flask
+
+from app.container import Container
+from app.extensions import transaction
+from app.handlers.callback.counts import count
+from app.handlers.messages import Conversation, router
+from app.wechat.errors import PlatformError
+from app.wechat.messages import MalformedMessage, Message, parse
+from app.wechat.replies import Reply, TextReply, render
+
+DEADLINE = "CALLBACK_DEADLINE_SECONDS"
+DEADLINE_SECONDS = 2.5  # unless app.config says otherwise; the platform closes after 5, and the issue asks for 3
+WORKERS = 16
+NO_REPLY = "success"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The reply as it goes over the wire, and as it can be sent later."""
+
+    xml: str
+    reply: Reply | None
+    outcome: str
+
+
+class Answering:
+    """Works pushes out on threads of its own, so that the one that holds the connection can let go of it in time."""
+
+    def __init__(self, app: Flask, container: Container) -> None:
+        self._app = app
+        self._container = container
+        self._workers = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="reply")
+        self._late: set[Future[Answer]] = set()
+
+    def in_time(self, body: bytes, now: int) -> str:
+        """Return the reply's XML, or ``success`` where there is none or it is late; ``now`` is whole seconds."""
+        try:
+            message = parse(body)
+        except MalformedMessage as fault:
+            log.warning("push_malformed", extra={"fields": {"cause": fault.cause}})
+            count(None, "malformed")
+            return NO_REPLY
+        answer = self._workers.submit(self._answer_once, message, now)
+        try:
+            in_time = answer.result(timeout=self._deadline())
+        except Late:
+            return self._put_off(message, answer)
+        count(message, in_time.outcome)
+        return in_time.xml
+
+    def _put_off(self, message: Message, answer: "Future[Answer]") -> str:
+        """Let go of the connection: what comes of it is sent later."""
+        log.warning("reply_late", extra={"fields": {"kind": message.kind}})
+        count(message, "late")
+        self._late.add(answer)
+        answer.add_done_callback(self._late.discard)
+        answer.add_done_callback(lambda done: self._send_later(message, done.result().reply))
+        return NO_REPLY
+
+    def _answer_once(self, message: Message, now: int) -> Answer:
+        """Answer a push; one seen before gets the reply of the first, and is not sent later a second time."""
+        once = self._container.once
+        try:
+            claim = once.claim(message.once_key)
+        except ConnectionError:
+            log.warning("once_only_unavailable")
+            return self._answer(message, now)
+        if not claim.is_first:
+            reply = claim.reply if claim.reply is not None else once.wait(message.once_key, self._deadline())
+            return Answer(reply or NO_REPLY, None, "again")
+        answer = self._answer(message, now)
+        once.finish(message.once_key, answer.xml)
+        return answer
+
+    def _answer(self, message: Message, now: int) -> Answer:
+        try:
+            reply = self._replied(message)
+        except Exception:
+            # Whatever breaks behind an authentic push, the platform is answered and the cause is logged.
+            log.exception("reply_failed", extra={"fields": {"kind": message.kind}})
+            return Answer(NO_REPLY, None, "failed")
+        return Answer(render(reply, message, now), reply, "replied") if reply else Answer(NO_REPLY, None, "silent")
+
+    def _replied(self, message: Message) -> Reply | None:
+        container = self._container
+        conversation = Conversation(message, container.bind, container.settings.public_url, container.user_of)
+        with self._app.app_context(), transaction():
+            return router.answer(conversation)
+
+    def _send_later(self, message: Message, reply: Reply | None) -> None:
+        """Send what came too late for the connection as a customer-service message (客服消息)."""
+        if not isinstance(reply, TextReply):
+            return
+        try:
+            self._container.platform.send_text(message.from_user, reply.text)
+        except PlatformError as fault:
+            log.warning("late_reply_not_sent", extra={"fields": {"errcode": fault.errcode}})
+        except redis.RedisError:
+            log.warning("late_reply_not_sent", extra={"fields": {"cause": "redis"}})
+
+    def _deadline(self) -> float:
+        """Return the seconds a push may wait: none while every worker is at something that is late already."""
+        if len(self._late) >= WORKERS:
+            return 0.0
+        return float(self._app.config.get(DEADLINE, DEADLINE_SECONDS))

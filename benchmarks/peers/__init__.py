@@ -1,0 +1,1 @@
+"""Who runs beside us, and how they are driven."""
