@@ -24,6 +24,7 @@ from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.log_in import LogIn
 from app.services.passwords import Passwords
+from app.services.people import WhoIs
 from app.services.profile import ShowProfile
 from app.services.quiet_codes import QuietCodes
 from app.services.register import Register
@@ -121,7 +122,8 @@ class Container:
             tell_old=lambda openid: self._later.submit(self._tell, openid),
             **common,
         )
-        self.show_account = ShowAccount(self.core, users)
+        self.who_is = WhoIs(users)
+        self.show_account = ShowAccount(self.core)
         self.show_profile = ShowProfile(users)
 
     def _tell(self, openid: str) -> None:

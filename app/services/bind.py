@@ -15,7 +15,7 @@ from app.store.audit import Audit
 from app.store.bindings import Binding, Bindings
 from app.store.errors import Taken
 from app.store.followers import Followers
-from app.store.users import Users
+from app.store.users import Identity, Users
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,11 @@ class Bind:
         binding = self._bindings.of_user(user_id)
         return BindingFacts(binding.bound_at) if binding else None
 
-    def send_code(self, user_id: int) -> str:
+    def send_code(self, identity: Identity) -> str:
         """Send a code for binding or unbinding and return the masked phone it went to.
 
         Raises Refusal: no_phone_on_record, code_too_soon, code_too_many, sms_unavailable, core_unavailable.
         """
-        identity = identity_of(self._users, user_id)
         with core_answers():
             person = self._core.find_person(identity.id_number)
         phone = mobile_of_record(person.phone if person else "")

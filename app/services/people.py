@@ -50,6 +50,17 @@ def identity_of(users: Users, user_id: int) -> Identity:
     return users.identity(user)
 
 
+class WhoIs:
+    """Tells who a user is. A door asks before anything that calls out, in a transaction of its own."""
+
+    def __init__(self, users: Users) -> None:
+        self._users = users
+
+    def execute(self, user_id: int) -> Identity:
+        """Return the person in clear. Raises Refusal("unknown_or_wrong") for a user that is gone."""
+        return identity_of(self._users, user_id)
+
+
 def spelled(id_number: str) -> str:
     """Return the number in its one spelling; what is no number stays as typed, and is found nowhere."""
     try:

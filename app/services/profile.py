@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.domain.identity import mask_id_number, mask_mobile
 from app.services.people import identity_of
-from app.store.users import Users
+from app.store.users import Identity, Users
 
 
 @dataclass(frozen=True)
@@ -22,5 +22,9 @@ class ShowProfile:
 
     def execute(self, user_id: int) -> Profile:
         """Return the user's profile. Raises Refusal("unknown_or_wrong") for a user that is gone."""
-        identity = identity_of(self._users, user_id)
-        return Profile(identity.name, mask_id_number(identity.id_number), mask_mobile(identity.phone))
+        return profile_of(identity_of(self._users, user_id))
+
+
+def profile_of(identity: Identity) -> Profile:
+    """Return what a page may show of a person."""
+    return Profile(identity.name, mask_id_number(identity.id_number), mask_mobile(identity.phone))

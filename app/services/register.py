@@ -53,9 +53,10 @@ class Register:
         person = person_named(self._core, name, id_number)
         refuse_weak(password, person.id_number)
         self._codes.check(Purpose.REGISTER, self._users.index(person.id_number), code)
+        password_hash = self._passwords.hash(password)  # it may wait for its turn: the database is not asked before
         if self._users.find(person.id_number):
             raise Refusal("already_registered")
-        user = self._add(person, self._passwords.hash(password))
+        user = self._add(person, password_hash)
         now = self._clock.now()
         self._consents.give(user.id, consent_version, now)
         self._audit.record("registered", user.id, now, {"consent": consent_version})

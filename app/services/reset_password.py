@@ -45,10 +45,11 @@ class ResetPassword:
         number = spelled(id_number)
         refuse_weak(new_password, number)
         self._codes.check(Purpose.RESET_PASSWORD, number, code)
+        password_hash = self._passwords.hash(new_password)  # it may wait for its turn: before the database is asked
         user = self._users.find(number)
         if user is None:
             raise Refusal("unknown_or_wrong")
-        user.password_hash = self._passwords.hash(new_password)
+        user.password_hash = password_hash
         self._audit.record("password_reset", user.id, self._clock.now())
         self._devices.end_others(user.id)
         return user.id

@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from app.fund_core import PersonAccount
-from app.services.people import core_answers, identity_of
-from app.store.users import Users
+from app.services.people import core_answers
+from app.store.users import Identity
 
 
 class AccountSource(Protocol):
@@ -15,12 +15,10 @@ class AccountSource(Protocol):
 
 
 class ShowAccount:
-    def __init__(self, core: AccountSource, users: Users) -> None:
+    def __init__(self, core: AccountSource) -> None:
         self._core = core
-        self._users = users
 
-    def execute(self, user_id: int) -> tuple[PersonAccount, ...]:
-        """Return the user's own accounts; empty when there are none. Raises Refusal("core_unavailable")."""
-        identity = identity_of(self._users, user_id)
+    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]:
+        """Return the person's own accounts; empty when there are none. Raises Refusal("core_unavailable")."""
         with core_answers():
             return self._core.accounts_of(identity.id_number)

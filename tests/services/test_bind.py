@@ -15,7 +15,7 @@ def events(world: World) -> list[str]:
 def test_a_user_binds_by_code(world: World) -> None:
     user_id = world.registered()
     assert world.bind.of_user(user_id) is None
-    assert world.bind.send_code(user_id) == "138****5678"
+    assert world.bind.send_code(world.identity(user_id)) == "138****5678"
     assert world.bind.execute(user_id, OLD, world.last_code()) == "bound"
     facts = world.bind.of_user(user_id)
     assert facts
@@ -51,7 +51,7 @@ def test_a_wechat_of_another_person_is_not_taken_over(world: World) -> None:
 
 def test_a_wrong_code_binds_nothing(world: World) -> None:
     user_id = world.registered()
-    world.bind.send_code(user_id)
+    world.bind.send_code(world.identity(user_id))
     with pytest.raises(Refusal, match="code_wrong"):
         world.bind.execute(user_id, OLD, "abcdef")
     assert world.bind.of_openid(OLD) is None
@@ -61,7 +61,7 @@ def test_a_code_ends_the_binding(world: World) -> None:
     user_id = world.registered()
     world.bound(user_id, OLD)
     world.next_minute()
-    world.bind.send_code(user_id)
+    world.bind.send_code(world.identity(user_id))
     world.bind.unbind(user_id, world.last_code())
     assert world.bind.of_openid(OLD) is None
     assert events(world)[-1] == "unbound"
@@ -95,11 +95,11 @@ def test_a_follower_who_leaves_is_forgotten(world: World) -> None:
 
 def test_a_user_that_is_gone_gets_no_code(world: World) -> None:
     with pytest.raises(Refusal, match="unknown_or_wrong"):
-        world.bind.send_code(99)
+        world.bind.send_code(world.identity(99))
 
 
 def test_a_person_whose_phone_left_the_record_gets_no_code(world: World) -> None:
     user_id = world.registered()
     del world.core.people[ZHANG.id_number]
     with pytest.raises(Refusal, match="no_phone_on_record"):
-        world.bind.send_code(user_id)
+        world.bind.send_code(world.identity(user_id))

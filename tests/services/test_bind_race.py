@@ -38,7 +38,7 @@ def test_who_is_slower_gets_a_sentence(world: World) -> None:
         clock=Rival(world, faster, "oFollower0001"),
         tell_old=world.told.append,
     )
-    bind.send_code(slower)
+    bind.send_code(world.identity(slower))
     with pytest.raises(Refusal, match="openid_taken"):
         bind.execute(slower, "oFollower0001", world.last_code())
     world.session.rollback()

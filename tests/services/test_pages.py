@@ -6,14 +6,14 @@ from tests.services.world import ZHANG, World, account
 
 
 def test_a_user_sees_their_own_accounts(world: World) -> None:
-    assert world.show_account.execute(world.registered()) == (account(ZHANG),)
+    assert world.show_account.execute(world.identity(world.registered())) == (account(ZHANG),)
 
 
 def test_a_core_out_of_reach_is_a_sentence(world: World) -> None:
     user_id = world.registered()
     world.core.is_down = True
     with pytest.raises(Refusal, match="core_unavailable"):
-        world.show_account.execute(user_id)
+        world.show_account.execute(world.identity(user_id))
 
 
 def test_a_profile_shows_the_numbers_masked(world: World) -> None:
@@ -26,7 +26,7 @@ def test_a_profile_shows_the_numbers_masked(world: World) -> None:
 
 def test_a_user_that_is_gone_has_neither(world: World) -> None:
     with pytest.raises(Refusal, match="unknown_or_wrong"):
-        world.show_account.execute(99)
+        world.identity(99)
     with pytest.raises(Refusal, match="unknown_or_wrong"):
         world.show_profile.execute(99)
 

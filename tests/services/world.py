@@ -21,6 +21,7 @@ from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.log_in import LogIn
 from app.services.passwords import Passwords
+from app.services.people import WhoIs
 from app.services.profile import ShowProfile
 from app.services.quiet_codes import QuietCodes
 from app.services.register import Register
@@ -30,7 +31,7 @@ from app.store.audit import Audit
 from app.store.bindings import Bindings
 from app.store.consents import Consents
 from app.store.followers import Followers
-from app.store.users import Users
+from app.store.users import Identity, Users
 from app.vault import Vault
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -124,7 +125,7 @@ class World:
             clock=self.clock,
             tell_old=self.told.append,
         )
-        self.show_account = ShowAccount(self.core, self.users)
+        self.show_account = ShowAccount(self.core)
         self.show_profile = ShowProfile(self.users)
 
     def texts(self) -> list[dict[str, str]]:
@@ -147,10 +148,14 @@ class World:
         self.register.start(person.name, person.id_number)
         return self.register.finish(person.name, person.id_number, self.last_code(), PASSWORD, "2026-09")
 
+    def identity(self, user_id: int) -> Identity:
+        """Who a user is."""
+        return WhoIs(self.users).execute(user_id)
+
     def bound(self, user_id: int, openid: str) -> str:
         """Bind by code; how it went."""
         self.next_minute()
-        self.bind.send_code(user_id)
+        self.bind.send_code(self.identity(user_id))
         return self.bind.execute(user_id, openid, self.last_code())
 
 

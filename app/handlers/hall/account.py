@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from app.handlers.guards import Page, login_required, whose
+from app.handlers.guards import Page, login_required
+from app.handlers.hall.common import person
 from app.handlers.hall.use_cases import use_cases
 
 blueprint = Blueprint("account", __name__)
@@ -12,4 +13,4 @@ blueprint = Blueprint("account", __name__)
 @login_required
 def show() -> Page:
     """Show the accounts. A silent core system is answered by the error pages with 503."""
-    return render_template("hall/account.html", accounts=use_cases().show_account.execute(whose()))
+    return render_template("hall/account.html", accounts=use_cases().show_account.execute(person()))

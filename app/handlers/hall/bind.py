@@ -6,7 +6,7 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm
 from app.handlers.guards import Page, login_required, whose
-from app.handlers.hall.common import attempt, inside_wechat, refuse, status_of
+from app.handlers.hall.common import attempt, inside_wechat, person, refuse, status_of
 from app.handlers.hall.use_cases import use_cases
 
 blueprint = Blueprint("bind", __name__)
@@ -30,8 +30,7 @@ def send() -> Page:
     """Send the code, for binding and for ending it."""
     form = CodeForm(formdata=None)
     try:
-        with transaction():
-            session["code_phone"] = use_cases().bind.send_code(whose())
+        session["code_phone"] = use_cases().bind.send_code(person())
     except Refusal as refusal:
         refuse(form, refusal)
         return _page(form)

@@ -14,10 +14,12 @@ from flask import Blueprint, current_app, request, session
 
 from app.domain.errors import Refusal
 from app.domain.masking import mask_id_number, mask_mobile
-from app.handlers.guards import remember, user_id
+from app.extensions import transaction
+from app.handlers.guards import remember, user_id, whose
 from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
 from app.handlers.sentences import ACCOUNT_STATUS, FIELDS, sentence
+from app.store.users import Identity
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 SIZES = ("standard", "care", "xl")
@@ -95,6 +97,12 @@ def client() -> str:
 def browser() -> str:
     """Return what a code is tied to: this browser, whose address may change on the way."""
     return str(session.setdefault("browser", secrets.token_urlsafe(16)))
+
+
+def person() -> Identity:
+    """Return who is logged in. The transaction ends here: what comes next may call out, and hold no connection."""
+    with transaction():
+        return use_cases().who_is.execute(whose())
 
 
 def inside_wechat() -> bool:

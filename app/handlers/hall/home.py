@@ -5,7 +5,10 @@ from flask import Blueprint, render_template
 from app.domain.errors import Refusal
 from app.fund_core import CoreUnavailable, PersonAccount
 from app.handlers.guards import user_id
+from app.handlers.hall.common import person
 from app.handlers.hall.use_cases import use_cases
+from app.services.profile import profile_of
+from app.store.users import Identity
 
 blueprint = Blueprint("hall", __name__)
 
@@ -13,11 +16,10 @@ blueprint = Blueprint("hall", __name__)
 @blueprint.get("/")
 def home() -> str:
     """Show the first account of who is logged in, and the services."""
-    known = user_id()
-    if known is None:
+    if user_id() is None:
         return render_template("hall/home.html", accounts=(), profile=None)
-    profile = use_cases().show_profile.execute(known)
-    return render_template("hall/home.html", accounts=_accounts(known), profile=profile)
+    identity = person()
+    return render_template("hall/home.html", accounts=_accounts(identity), profile=profile_of(identity))
 
 
 @blueprint.get("/help")
@@ -30,9 +32,9 @@ def privacy() -> str:
     return render_template("hall/privacy.html")
 
 
-def _accounts(known: int) -> tuple[PersonAccount, ...] | None:
+def _accounts(identity: Identity) -> tuple[PersonAccount, ...] | None:
     """Return the accounts, or None while the core system is silent: the rest of the page still works."""
     try:
-        return use_cases().show_account.execute(known)
+        return use_cases().show_account.execute(identity)
     except (Refusal, CoreUnavailable):
         return None

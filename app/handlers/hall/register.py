@@ -63,8 +63,7 @@ def _page(form: NewPasswordForm, kept: dict[str, str]) -> tuple[str, int]:
 
 
 def _send(name: str, id_number: str) -> None:
-    with transaction():
-        phone = use_cases().register.start(name, id_number)
+    phone = use_cases().register.start(name, id_number)
     keep_draft(FLOW, name=name, id_number=id_number, phone=phone)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from flask import current_app, session
 
 from app.fund_core import PersonAccount
+from app.store.users import Identity
 
 
 class Profile(Protocol):
@@ -51,13 +52,17 @@ class ResetPassword(Protocol):
 class Bind(Protocol):
     def of_openid(self, openid: str) -> int | None: ...
     def of_user(self, user_id: int) -> object | None: ...
-    def send_code(self, user_id: int) -> str: ...
+    def send_code(self, identity: Identity) -> str: ...
     def execute(self, user_id: int, openid: str, code: str) -> str: ...
     def unbind(self, user_id: int, code: str) -> None: ...
 
 
+class WhoIs(Protocol):
+    def execute(self, user_id: int) -> Identity: ...
+
+
 class ShowAccount(Protocol):
-    def execute(self, user_id: int) -> tuple[PersonAccount, ...]: ...
+    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]: ...
 
 
 class ShowProfile(Protocol):
@@ -90,6 +95,7 @@ class HallUseCases(Protocol):
     log_in: LogIn
     reset_password: ResetPassword
     bind: Bind
+    who_is: WhoIs
     show_account: ShowAccount
     show_profile: ShowProfile
     captchas: Captchas

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.domain.errors import Refusal
 from app.fund_core import PersonAccount
+from app.store.users import Identity
 
 ID_NUMBER = "142701199101010012"
 PHONE = "15000000000"
@@ -101,7 +102,7 @@ class Bind:
     def of_user(self, user_id: int) -> BindingFacts | None:
         return BindingFacts() if user_id in self.openids.values() else None
 
-    def send_code(self, user_id: int) -> str:
+    def send_code(self, identity: Identity) -> str:
         return "150****0000"
 
     def execute(self, user_id: int, openid: str, code: str) -> str:
@@ -119,10 +120,15 @@ class ShowAccount:
     accounts: tuple[PersonAccount, ...] = (account(),)
     is_down: bool = False
 
-    def execute(self, user_id: int) -> tuple[PersonAccount, ...]:
+    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]:
         if self.is_down:
             raise Refusal("core_unavailable")
         return self.accounts
+
+
+class WhoIs:
+    def execute(self, user_id: int) -> Identity:
+        return Identity(ID_NUMBER, "李华", PHONE)
 
 
 class ShowProfile:
@@ -179,6 +185,7 @@ class Container:
     log_in: LogIn = field(default_factory=LogIn)
     reset_password: Reset = field(default_factory=Reset)
     bind: Bind = field(default_factory=Bind)
+    who_is: WhoIs = field(default_factory=WhoIs)
     show_account: ShowAccount = field(default_factory=ShowAccount)
     show_profile: ShowProfile = field(default_factory=ShowProfile)
     captchas: Captchas = field(default_factory=Captchas)
