@@ -18,7 +18,6 @@ from app.fund_core.http.serve import create_core_server
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
 from simulator.valkey import free_port
-from tests.journeys.browser import Browser
 from tests.journeys.test_main_job import bound
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, TOKEN, Stage, hall_app, hall_settings, served
 
@@ -78,7 +77,7 @@ def watched(tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterat
 
 
 def test_no_connection_is_held_while_the_hall_waits_for_others(watched: Watched) -> None:
-    browser: Browser = bound(watched.stage)
+    browser = bound(watched.stage)
     browser.open("/")
     browser.open("/account")
     browser.open("/bind")
