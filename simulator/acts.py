@@ -1,8 +1,10 @@
 """What a person does at the phone: each act opens the account's window and is pushed to its server."""
 
+from simulator.envelope import Fields
 from simulator.platform import Platform
+from simulator.templates import find
 from simulator.windows import open_window
-from simulator.words import EVENTS, LOCATION_TEXT
+from simulator.words import BLOCKED, EVENTS, LOCATION_TEXT, UNBLOCKED
 from simulator.world import Follower
 
 QR = "qrscene_"
@@ -82,14 +84,40 @@ def change_authorization(platform: Platform, who: Follower, event: str) -> None:
     platform.pusher.event(who, event, {**told})
 
 
-def answer_subscription(platform: Platform, who: Follower, template_id: str, *, accept: bool, long_term: bool) -> None:
-    """Accept a subscription notice once or for long, or refuse it."""
+def answer_popup(platform: Platform, who: Follower, choices: dict[str, bool]) -> None:
+    """Answer the pop-up of one page for its subscription notices: each template accepted or refused.
+
+    A template for one sending (一次性) may be accepted again and again, one for long (长期) holds without end.
+    """
     with platform.world.lock:
-        had = who.accepted.get(template_id, 0)
-        who.accepted[template_id] = (-1 if long_term else max(had, 0) + 1) if accept else had
-    chosen = "accept" if accept else "reject"
-    entry = {"TemplateId": template_id, "SubscribeStatusString": chosen, "PopupScene": "1"}
-    platform.pusher.event(who, "subscribe_msg_popup_event", {"SubscribeMsgPopupEvent": {"List": {**entry}}})
+        listed = [_chosen(platform, who, number, accept=accept) for number, accept in choices.items()]
+    platform.world.say(who, "me", "event", EVENTS["subscribe_msg_popup_event"])
+    platform.pusher.event(who, "subscribe_msg_popup_event", {"SubscribeMsgPopupEvent": {"List": listed}})
+
+
+def _chosen(platform: Platform, who: Follower, number: str, *, accept: bool) -> Fields:
+    template = find(platform.world.templates, number, notice=True)
+    if accept:
+        who.accepted[number] = -1 if template["kind"] == "long" else who.accepted.get(number, 0) + 1
+    status = "accept" if accept else "reject"
+    return {"TemplateId": number, "SubscribeStatusString": status, "PopupScene": "1"}
+
+
+def end_subscription(platform: Platform, who: Follower, number: str) -> None:
+    """Turn a subscription notice off in the account's settings: only that is told, turning on is not."""
+    with platform.world.lock:
+        find(platform.world.templates, number, notice=True)
+        who.accepted[number] = 0
+    platform.world.say(who, "me", "event", EVENTS["subscribe_msg_change_event"])
+    listed: Fields = {"TemplateId": number, "SubscribeStatusString": "reject"}
+    platform.pusher.event(who, "subscribe_msg_change_event", {"SubscribeMsgChangeEvent": {"List": [listed]}})
+
+
+def block(platform: Platform, who: Follower, *, blocked: bool) -> None:
+    """Refuse the account's messages (拒收消息), or take them again; the account is not told."""
+    with platform.world.lock:
+        who.blocked = blocked
+    platform.world.say(who, "me", "event", BLOCKED if blocked else UNBLOCKED)
 
 
 def _must_follow(who: Follower) -> None:

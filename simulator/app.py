@@ -7,23 +7,26 @@ from simulator import faults
 from simulator.api.basics import basics
 from simulator.api.menu import menu
 from simulator.api.messages import messages
+from simulator.api.notices import notices
 from simulator.api.oauth import oauth
 from simulator.api.people import people
 from simulator.codes import Codes
 from simulator.config import SimulatorConfig
 from simulator.control import control
 from simulator.control_acts import control_acts
+from simulator.control_meetings import meetings
 from simulator.phone import phone
 from simulator.platform import Platform
 from simulator.push import Pusher, Transport, over_http
 from simulator.registry import registry
 from simulator.shelf import Shelf
 from simulator.sms import sms
+from simulator.templates import first_templates
 from simulator.tokens import Tokens
 from simulator.world import World
 
 MOST_BYTES = 1024 * 1024
-ROOMS = (basics, menu, people, messages, oauth, sms, registry, control, control_acts, phone)
+ROOMS = (basics, menu, people, messages, notices, oauth, sms, registry, control, control_acts, meetings, phone)
 
 
 def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transport: Transport = over_http) -> Flask:
@@ -32,6 +35,7 @@ def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transp
     simulator.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, ACCOUNT_NAME=config.account_name)
     simulator.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it, the base does not
     world = World(config, clock or SystemClock())
+    world.templates.update(first_templates())
     simulator.extensions["world"] = world
     simulator.extensions["platform"] = make_platform(world, transport)
     faults.watch(simulator)

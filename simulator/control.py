@@ -9,17 +9,14 @@ from flask import Blueprint, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from simulator.api.oauth import NEXT, WEB_VIEW
+from simulator.api.oauth import WEB_VIEW
 from simulator.config import MODES
-from simulator.faults import KINDS
-from simulator.fields import keys_of
-from simulator.here import asked, body, the_follower, world
+from simulator.here import asked, the_follower, world
 from simulator.platform import platform
-from simulator.world import Fault, Follower, Json, UnknownFollower
+from simulator.templates import as_chosen
+from simulator.world import Follower, Json, UnknownFollower
 
 control = Blueprint("control", __name__, url_prefix="/control")
-SLOW_SECONDS = 6.0
-LONGEST = 60.0
 
 
 @control.errorhandler(UnknownFollower)
@@ -53,7 +50,14 @@ def _state_for(follower: Follower, since: int) -> Json:
         "mode": world().mode,
         "account_name": world().config.account_name,
         "follower": follower.id,
+        "blocked": follower.blocked,
+        "notices": _notices(follower),
     }
+
+
+def _notices(follower: Follower) -> list[Json]:
+    every = world().templates.values()
+    return [as_chosen(one, follower.accepted.get(one["template_id"], 0)) for one in every if one["kind"] != "template"]
 
 
 def _shown(follower: Follower) -> Json:
@@ -92,66 +96,3 @@ def webview() -> Response:
     opened = redirect(target)
     opened.set_cookie(WEB_VIEW, follower.id, httponly=True, samesite="Lax")
     return opened
-
-
-@control.post("/faults")
-def add_fault() -> tuple[Response, int]:
-    """{path, kind, times?, seconds?}: disturb the next calls whose path begins so; `seconds` for slow ones."""
-    told, path, kind = body(), asked("path"), asked("kind")
-    if kind not in KINDS:
-        raise BadRequest("unknown kind")
-    times, seconds = told.get("times", 1), told.get("seconds", SLOW_SECONDS)
-    if not isinstance(times, int) or not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST:
-        raise BadRequest("times and seconds are numbers")
-    with world().lock:
-        world().faults.append(Fault(path, kind, times, float(seconds)))
-    return jsonify(ok=True), 201
-
-
-@control.delete("/faults")
-def clear_faults() -> Response:
-    """Disturb nothing any more."""
-    with world().lock:
-        world().faults.clear()
-    return jsonify(ok=True)
-
-
-@control.post("/oauth")
-def next_authorization() -> Response:
-    """{next: refuse|snapshot|stale|twice}: what the next web authorization meets."""
-    chosen = asked("next")
-    if chosen not in NEXT:
-        raise BadRequest("unknown next")
-    world().oauth_next = chosen
-    return jsonify(ok=True)
-
-
-@control.post("/templates")
-def add_template() -> tuple[Response, int]:
-    """{template_id, title, content}: a template the account may send; content has places like {{thing1.DATA}}."""
-    template = {"template_id": asked("template_id"), "title": asked("title"), "content": asked("content")}
-    if not keys_of(template["content"]):
-        raise BadRequest("the content has no place")
-    with world().lock:
-        world().templates[template["template_id"]] = template
-    return jsonify(ok=True), 201
-
-
-@control.post("/hold")
-def hold() -> Response:
-    """Keep pushes back until they are released."""
-    platform().pusher.holding = True
-    return jsonify(ok=True)
-
-
-@control.post("/release")
-def release() -> Response:
-    """{order?: backwards}: let the held pushes go, the last first when asked."""
-    return jsonify(released=platform().pusher.release(backwards=body().get("order") == "backwards"))
-
-
-@control.post("/resend")
-def resend() -> tuple[Response, int]:
-    """Push the last message or event once more, as if its answer had been lost."""
-    sent = platform().pusher.resend()
-    return jsonify(ok=sent), 200 if sent else 409

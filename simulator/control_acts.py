@@ -5,6 +5,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from simulator import acts
+from simulator.errors import Refused
 from simulator.here import asked, body, the_follower
 from simulator.platform import platform
 from simulator.world import Follower, UnknownFollower
@@ -30,6 +31,11 @@ def not_following(_: acts.NotFollowing) -> tuple[Response, int]:
 @control_acts.errorhandler(BadRequest)
 def bad_request(problem: BadRequest) -> tuple[Response, int]:
     return jsonify(error=problem.description), 400
+
+
+@control_acts.errorhandler(Refused)
+def unknown_template(_: Refused) -> tuple[Response, int]:
+    return jsonify(error="unknown template"), 400
 
 
 def _who() -> Follower:
@@ -107,8 +113,23 @@ def authorization() -> Response:
 
 @control_acts.post("/subscription")
 def subscription() -> Response:
-    """{follower, template_id, accept: bool, long_term?: bool}"""
-    told, number = body(), asked("template_id")
-    accept, long_term = told.get("accept") is True, told.get("long_term") is True
-    acts.answer_subscription(platform(), _who(), number, accept=accept, long_term=long_term)
+    """{follower, choices: [{template_id, accept: bool}]}: one pop-up answered."""
+    choices = body().get("choices")
+    if not isinstance(choices, list) or not choices or not all(isinstance(one, dict) for one in choices):
+        raise BadRequest("choices is a list of {template_id, accept}")
+    acts.answer_popup(platform(), _who(), {str(one.get("template_id")): one.get("accept") is True for one in choices})
+    return _done()
+
+
+@control_acts.post("/unsubscription")
+def unsubscription() -> Response:
+    """{follower, template_id}: a subscription notice turned off in the settings."""
+    acts.end_subscription(platform(), _who(), asked("template_id"))
+    return _done()
+
+
+@control_acts.post("/block")
+def block() -> Response:
+    """{follower, blocked: bool}: refuse the account's messages, or take them again."""
+    acts.block(platform(), _who(), blocked=body().get("blocked") is True)
     return _done()

@@ -21,7 +21,7 @@ LENGTH = 4
 TOLERANCE = 600  # seconds the account's clock may differ
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-Fields = dict[str, "str | Fields"]
+Fields = dict[str, "str | Fields | list[Fields]"]
 
 
 class BadReply(ValueError):
@@ -80,11 +80,15 @@ def _cipher(config: SimulatorConfig) -> "Cipher[modes.CBC]":
 
 
 def to_xml(fields: Fields, tag: str = "xml") -> str:
-    """Write fields, in their order, as the platform writes them: numbers bare, text in CDATA."""
+    """Write fields, in their order, as the platform writes them: numbers bare, text in CDATA, a list as a tag again
+    and again.
+    """
     return f"<{tag}>{''.join(_written(name, value) for name, value in fields.items())}</{tag}>"
 
 
-def _written(name: str, value: "str | Fields") -> str:
+def _written(name: str, value: "str | Fields | list[Fields]") -> str:
+    if isinstance(value, list):
+        return "".join(to_xml(one, name) for one in value)
     if isinstance(value, dict):
         return to_xml(value, name)
     if value.isascii() and value.isdigit():

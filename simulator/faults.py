@@ -6,14 +6,14 @@ from typing import Any
 
 from flask import Flask, Response, g, jsonify, request
 
-from simulator.errors import refusal
+from simulator.errors import TEXTS, refusal
 from simulator.here import world
 from simulator.platform import platform
 from simulator.world import Fault
 
-ERRCODES = ("40001", "42001", "40164", "43004", "43101", "45009", "45011", "45047", "47003", "48001", "50002")
-KINDS = ("slow", "minus1", *ERRCODES, "500", "broken", "html", "cut")
-PLAYED = ("/cgi-bin/", "/sns/", "/sms/", "/connect/", "/registry/")
+KINDS = {"slow", "late", "lost", "cut", "minus1", "broken", "html", "500"}
+AFTER = {"late", "lost"}
+PLAYED = ("/cgi-bin/", "/wxaapi/", "/sns/", "/sms/", "/connect/", "/registry/")
 SECRET = {"access_token", "secret", "appsecret", "refresh_token", "code", "ticket", "phone", "id_number", "id_tail"}
 HIDDEN = "…"
 PROMISED_BYTES = 4096
@@ -26,15 +26,24 @@ def watch(simulator: Flask) -> None:
     """Let faults strike and record what passes."""
     simulator.before_request(_strike)
     simulator.after_request(_record)
+    simulator.after_request(_end)  # Flask begins with the last: this one
+
+
+def is_kind(kind: str) -> bool:
+    """Whether there is such a fault: a named one, or an errcode of the platform."""
+    return kind in KINDS or (kind.isdigit() and int(kind) in TEXTS)
 
 
 def _strike() -> Response | None:
-    g.started = perf_counter()
+    g.started, g.after = perf_counter(), None
     fault = _next_fault(request.path)
     if fault is None:
         return None
     if fault.kind == "slow":
         platform().wait(fault.seconds)
+        return None
+    if fault.kind in AFTER:
+        g.after = fault
         return None
     return _answer(fault.kind)
 
@@ -50,15 +59,31 @@ def _next_fault(path: str) -> Fault | None:
 def _answer(kind: str) -> Response:
     if kind == "broken":
         return Response('{"errcode":0,"errmsg":', mimetype="application/json")
-    if kind == "cut":  # more is promised than comes before the connection ends
-        cut = Response("{", mimetype="application/json")
-        cut.content_length = PROMISED_BYTES
-        return cut
+    if kind == "cut":
+        return _broken_off()
     if kind == "html":  # as a proxy in between answers
         return Response(PROXY_PAGE, mimetype="text/html")
     if kind == "500":
         return Response(PROXY_PAGE, status=500, mimetype="text/html")
     return jsonify(refusal(-1 if kind == "minus1" else int(kind)))
+
+
+def _broken_off() -> Response:
+    """More is promised than comes before the connection ends."""
+    cut = Response("{", mimetype="application/json")
+    cut.content_length = PROMISED_BYTES
+    return cut
+
+
+def _end(response: Response) -> Response:
+    """Disturb what was done all the same: the answer comes late, or never."""
+    fault = g.after
+    if fault is None:
+        return response
+    if fault.kind == "lost":
+        return _broken_off()
+    platform().wait(fault.seconds)
+    return response
 
 
 def _record(response: Response) -> Response:

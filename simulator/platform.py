@@ -10,9 +10,10 @@ from flask import current_app
 
 from simulator.codes import Codes
 from simulator.push import Pusher
+from simulator.sent import SentMessages
 from simulator.shelf import Shelf
 from simulator.tokens import Tokens
-from simulator.world import Json, World
+from simulator.world import World
 
 
 def in_background(work: Callable[[], None]) -> None:
@@ -31,7 +32,7 @@ class Platform:
     codes: Codes
     later: Callable[[Callable[[], None]], None] = in_background
     wait: Callable[[float], None] = sleep
-    sent: dict[tuple[str, str], Json] = field(default_factory=dict, repr=False)
+    sent: SentMessages = field(default_factory=SentMessages)
 
 
 def platform() -> Platform:

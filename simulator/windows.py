@@ -24,12 +24,17 @@ def open_window(world: World, follower: Follower, kind: str) -> None:
 
 def use_window(world: World, follower: Follower) -> None:
     """Spend one message: 43004 without following, 45015 when no window is open, 45047 when all are used up."""
+    window = next((one for one in check_window(world, follower) if one.left), None)
+    if window is None:
+        raise Refused(45047)
+    window.left -= 1
+
+
+def check_window(world: World, follower: Follower) -> list[Window]:
+    """The windows that are open: 43004 without following, 45015 when none is."""
     if not follower.subscribed:
         raise Refused(43004)
     still_open = [one for one in follower.windows if one.until > world.clock.now()]
     if not still_open:
         raise Refused(45015)
-    window = next((one for one in still_open if one.left), None)
-    if window is None:
-        raise Refused(45047)
-    window.left -= 1
+    return still_open

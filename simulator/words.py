@@ -15,8 +15,10 @@ EVENTS = {
     "user_authorization_cancellation": "注销了账号",
     "user_info_modified": "修改了资料",
     "subscribe_msg_popup_event": "选择了订阅通知",
+    "subscribe_msg_change_event": "关闭了订阅通知",
     "subscribe_msg_sent_event": "订阅通知已送达",
 }
+BLOCKED, UNBLOCKED = "设为拒收消息", "恢复接收消息"
 LOCATION_TEXT = "位置：{label}"
 UNSHOWN_MESSAGE = "[{kind}]"
 OAUTH_ERRORS = {

@@ -35,7 +35,11 @@ class Window:
 
 @dataclass
 class Follower:
-    """A WeChat user with a phone of their own; `openid` is theirs towards this one account."""
+    """A WeChat user with a phone of their own; `openid` is theirs towards this one account.
+
+    `accepted` counts the subscription notices that may be sent by template (-1: without end); with `blocked` the
+    account's messages are refused (拒收消息).
+    """
 
     id: str
     nickname: str
@@ -47,6 +51,7 @@ class Follower:
     platform: str = "1"
     windows: list[Window] = field(default_factory=list)
     accepted: dict[str, int] = field(default_factory=dict)
+    blocked: bool = False
 
 
 @dataclass
@@ -76,6 +81,7 @@ class World:
     faults: list[Fault] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     templates: dict[str, Json] = field(default_factory=dict)
+    openids: dict[str, str] = field(default_factory=dict, repr=False)
     papers: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     oauth_next: str = ""
     seq: int = 0
@@ -92,6 +98,7 @@ class World:
             number = f"f{len(self.followers) + 1}"
             follower = Follower(number, nickname, openid_for(self.config.app_id, number))
             self.followers[number] = follower
+            self.openids[follower.openid] = number
             self.current = self.current or number
             return follower
 
@@ -104,7 +111,7 @@ class World:
 
     def by_openid(self, openid: str) -> Follower | None:
         """Find one by openid."""
-        return next((one for one in self.followers.values() if one.openid == openid), None)
+        return self.followers.get(self.openids.get(openid, ""))
 
     def next_id(self) -> str:
         """A message id above 2**53, as the platform's are; callers keep it as text."""
@@ -130,9 +137,10 @@ class World:
         line = {"direction": direction, "name": name, "ms": ms, "status": status}
         self._keep(self.traffic, {**line, "request": request, "response": response})
 
-    def receive_sms(self, phone: str, text: str) -> None:
-        """Let a short message arrive."""
-        self._keep(self.sms, {"phone_tail": phone[-4:], "text": text})
+    def receive_sms(self, phone: str, text: str, channel: str = "text", spoken: str = "") -> None:
+        """Let a short message arrive; by `channel` voice the phone rings and says `spoken`."""
+        line = {"phone_tail": phone[-4:], "text": text, "channel": channel, "spoken": spoken}
+        self._keep(self.sms, line)
 
     def _keep(self, shelf: list[Json], line: Json) -> None:
         with self.lock:

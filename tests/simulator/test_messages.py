@@ -3,17 +3,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import requests
 import responses
 from flask.testing import FlaskClient
 
 from app.domain.clock import FixedClock
 from simulator.platform import Platform
 from simulator.tokens import Issued
-from tests.simulator.conftest import Call, act, body_of, chat
+from tests.simulator.conftest import Call, act, chat
 
 SEND = "/cgi-bin/message/custom/send"
-TEMPLATE = "/cgi-bin/message/template/send"
+TYPING = "/cgi-bin/message/custom/typing"
 
 
 def openid(platform: Platform) -> str:
@@ -116,71 +115,23 @@ def test_an_article_becomes_a_card(
     assert client.get("/control/state").get_json()["chat"][-1]["card"]["title"] == "账户"
 
 
-@pytest.fixture
-def template(client: FlaskClient, quiet: responses.RequestsMock, call: Call, platform: Platform) -> dict[str, Any]:
-    client.post("/control/mode", json={"mode": "plain"})
-    content = "{{first.DATA}}\n姓名：{{name1.DATA}}\n金额：{{amount2.DATA}}\n{{remark.DATA}}"
-    client.post("/control/templates", json={"template_id": "T1", "title": "提取到账", "content": content})
+def test_who_refuses_messages_gets_none(
+    client: FlaskClient, token: str, platform: Platform, quiet: responses.RequestsMock
+) -> None:
     act(client, "follow")
-    data = {"name1": {"value": "张三"}, "amount2": {"value": "￥100.21"}}
-    return {"touser": openid(platform), "template_id": "T1", "data": data}
+    act(client, "block", blocked=True)
+    assert send(client, token, text(platform)) == 48002
+    act(client, "block", blocked=False)
+    assert send(client, token, text(platform)) == 0
 
 
-def test_a_template_message_arrives_and_is_reported(
-    client: FlaskClient, call: Call, template: dict[str, Any], quiet: responses.RequestsMock
+def test_typing_needs_a_window_and_spends_nothing(
+    client: FlaskClient, call: Call, platform: Platform, quiet: responses.RequestsMock, clock: FixedClock
 ) -> None:
-    got = call(TEMPLATE, template)
-    line = client.get("/control/state").get_json()["chat"][-1]
-    assert line["card"]["fields"] == [{"label": "姓名", "value": "张三"}, {"label": "金额", "value": "￥100.21"}]
-    event = body_of(quiet.calls[-1].request)
-    assert (event.findtext("Event"), event.findtext("Status")) == ("TEMPLATESENDJOBFINISH", "success")
-    assert event.findtext("MsgID") == str(got["msgid"])
-
-
-def test_the_same_client_msg_id_sends_once(
-    client: FlaskClient, call: Call, template: dict[str, Any], clock: FixedClock
-) -> None:
-    told = {**template, "client_msg_id": "out-1"}
-    first, again = call(TEMPLATE, told)["msgid"], call(TEMPLATE, told)["msgid"]
-    clock.advance(600)
-    assert first == again != call(TEMPLATE, told)["msgid"]
-    assert len([line for line in chat(client) if line[1] == "提取到账"]) == 2
-
-
-@pytest.mark.parametrize(
-    ("told", "code"),
-    [
-        ({"template_id": "no"}, 40037),
-        ({"touser": "x"}, 40003),
-        ({"client_msg_id": "x" * 65}, 45067),
-        ({"data": None}, 47003),
-        ({"data": {"name1": {"value": "张三"}}}, 47003),
-        ({"data": {"name1": {"value": "字" * 11}, "amount2": {"value": "1"}}}, 47003),
-    ],
-)
-def test_faulty_template_messages(call: Call, template: dict[str, Any], told: dict[str, Any], code: int) -> None:
-    got = call(TEMPLATE, {**template, **told})
-    assert got["errcode"] == code
-    if told.get("data"):
-        assert "data." in got["errmsg"]
-
-
-def test_a_subscription_notice_needs_an_acceptance(
-    client: FlaskClient, call: Call, template: dict[str, Any], quiet: responses.RequestsMock
-) -> None:
-    path = "/cgi-bin/message/subscribe/bizsend"
-    assert call(path, template)["errcode"] == 43101
-    act(client, "subscription", template_id="T1", accept=True)
-    assert [call(path, template)["errcode"] for _ in range(2)] == [0, 43101]
-    act(client, "subscription", template_id="T1", accept=True, long_term=True)
-    assert [call(path, template)["errcode"] for _ in range(3)] == [0, 0, 0]
-    event = body_of(quiet.calls[-1].request)
-    assert event.findtext("SubscribeMsgSentEvent/List/ErrorStatus") == "success"
-
-
-def test_a_report_that_cannot_be_delivered_leaves_the_chat_alone(
-    client: FlaskClient, call: Call, template: dict[str, Any], quiet: responses.RequestsMock
-) -> None:
-    quiet.replace(responses.POST, "http://hall.test/wechat/callback", body=requests.ConnectionError())
-    call(TEMPLATE, template)
-    assert chat(client)[-1] == ("account", "提取到账")
+    told = {"touser": openid(platform), "command": "Typing"}
+    assert call(TYPING, told)["errcode"] == 43004
+    act(client, "follow")
+    assert [call(TYPING, told)["errcode"] for _ in range(4)] == [0, 0, 0, 0]
+    assert call(TYPING, {**told, "command": "Sing"})["errcode"] == 40035
+    clock.advance(60)
+    assert call(TYPING, told)["errcode"] == 45015
