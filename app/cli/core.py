@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 from granian.constants import Interfaces
 from granian.server import Server
 
+from app.cli.conformance import conformance
 from app.cli.here import container
 from app.domain.clock import beijing_date
 from app.extensions import db
@@ -12,7 +13,8 @@ from app.fund_core.embedded import EmbeddedCore, seed
 
 THREADS = 8
 
-core = AppGroup("core", help="The embedded core system.")
+core = AppGroup("core", help="The embedded core system, and whether another keeps the contract.")
+core.add_command(conformance)
 
 
 @core.command("seed")

@@ -2,10 +2,18 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+from simulator.valkey import free_port
+
 ROOT = Path(__file__).parents[2]
+UNSIGNED = 401
 CORE_SECRET = "Vu3xQm8Rk1Zt6Wp9Yc2Lb5Nd7Hf4Js0G"
 
 
@@ -37,3 +45,23 @@ def run(settings: Mapping[str, str], *words: str) -> subprocess.CompletedProcess
     return subprocess.run(
         command(*words), env=dict(settings), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+@contextmanager
+def serving(settings: dict[str, str]) -> Iterator[str]:
+    """Yield the address of a core of its own."""
+    port = free_port()
+    process = subprocess.Popen(command("serve", "--port", str(port)), env=settings, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        _await(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
+def _await(address: str) -> None:
+    """Return once somebody answers, if only to refuse; each pause between two tries is below a second."""
+    with requests.Session() as session:
+        session.mount("http://", HTTPAdapter(max_retries=Retry(100, backoff_factor=0.05, backoff_max=0.3)))
+        assert session.get(address, timeout=5).status_code == UNSIGNED

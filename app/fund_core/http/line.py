@@ -2,7 +2,6 @@
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 import pybreaker
@@ -10,7 +9,17 @@ import requests
 
 from app.domain.clock import Clock
 from app.fund_core.errors import CoreRefused, CoreUnavailable, OutcomeUnknown
-from app.fund_core.http.wire import NONCE, READS, SIGNATURE, TIMESTAMP, decode_result, encode, path_of, signature
+from app.fund_core.http.wire import (
+    NONCE,
+    READS,
+    SIGNATURE,
+    TIMESTAMP,
+    decode_result,
+    encode,
+    path_of,
+    signature,
+    signed_path,
+)
 
 TIMEOUTS = 3.05, 8.0  # seconds to connect, seconds between bytes
 FAILURES, REST_SECONDS = 5, 30
@@ -72,7 +81,7 @@ class Line:
 
     def _headers(self, path: str, body: bytes) -> dict[str, str]:
         timestamp, nonce = str(int(self._clock.now().timestamp())), secrets.token_hex(16)
-        signed = signature(self._secret, urlsplit(self._base).path + path, timestamp, nonce, body)
+        signed = signature(self._secret, signed_path(self._base, path), timestamp, nonce, body)
         return {"Content-Type": "application/json", TIMESTAMP: timestamp, NONCE: nonce, SIGNATURE: signed}
 
 

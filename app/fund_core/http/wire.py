@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -57,6 +58,11 @@ def signature(secret: str, path: str, timestamp: str, nonce: str, body: bytes) -
     """HMAC-SHA256, hex, over method, path, timestamp (Unix seconds), nonce and the body, one a line."""
     signed = f"POST\n{path}\n{timestamp}\n{nonce}\n".encode() + body
     return hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def signed_path(base_url: str, path: str) -> str:
+    """The path that is signed: with the one that the core's address itself ends in."""
+    return urlsplit(base_url).path.rstrip("/") + path
 
 
 def encode(value: object) -> bytes:
