@@ -1,0 +1,22 @@
+"""Facts → a sealed PDF and its picture. Templates and the typeface lie beside; nothing is read from elsewhere."""
+
+from app.documents.check import Damage, Examined, examine
+from app.documents.papers import Imprint, NotPrintable, Papers, Sheet, UnfitForPage
+from app.documents.qr import qr_svg
+from app.documents.seal import Seal, SealExpired, SealUnusable, TimeStampFailed
+
+__all__ = [
+    "Damage",
+    "Examined",
+    "Imprint",
+    "NotPrintable",
+    "Papers",
+    "Seal",
+    "SealExpired",
+    "SealUnusable",
+    "Sheet",
+    "TimeStampFailed",
+    "UnfitForPage",
+    "examine",
+    "qr_svg",
+]

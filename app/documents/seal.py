@@ -1,0 +1,131 @@
+"""The centre's electronic seal (电子印章): a PAdES signature whose appearance is the red seal.
+
+SM2 is not available in this stack; another signer would replace ``Seal.press`` and nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+
+from app.documents.papers import Sheet
+
+FIELD, READ_ALOUD = "Seal", "电子印章"
+TSA_SECONDS = 5
+RESOURCE = "/Seal"
+WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins())
+
+
+class SealUnusable(Exception):
+    """The PKCS#12 file cannot be read, its password is wrong, or it holds no key."""
+
+
+class SealExpired(Exception):
+    """The seal's certificate is not valid (any more, or yet)."""
+
+
+class TimeStampFailed(Exception):
+    """The time stamp authority (TSA) did not answer as it should."""
+
+
+class _Appearance(PdfContent):
+    """A PDF page as the signature's looks; a new one for each file, or they would grow."""
+
+    def __init__(self, page: bytes) -> None:
+        self._page = page
+        super().__init__()
+
+    def render(self) -> bytes:
+        drawn = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._page)))
+        self.resources.xobject[RESOURCE] = drawn
+        left, bottom, right, top = drawn.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return RESOURCE.encode() + b" Do"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose seal it is and from when until when. A self-signed one is nobody's word: papers then say 演示."""
+
+    owner: str
+    fingerprint: str
+    valid_from: datetime
+    valid_until: datetime
+    is_self_signed: bool
+
+
+class Seal:
+    """Presses the seal on sheets. ``stamp`` is a PDF page with the seal's looks; ``tsa_url`` may be empty."""
+
+    def __init__(self, signer: SimpleSigner, identity: Identity, stamp: bytes, tsa_url: str = "") -> None:
+        self._signer = signer
+        self._stamp = stamp
+        self._tsa = HTTPTimeStamper(tsa_url, timeout=TSA_SECONDS) if tsa_url else None
+        self.identity = identity
+
+    def press(self, sheet: Sheet, at: datetime, reason: str = "") -> bytes:
+        """Return the sealed file. Raises SealExpired, TimeStampFailed. Calls the TSA: hold no transaction open."""
+        if not self.identity.valid_from <= at <= self.identity.valid_until:
+            raise SealExpired
+        style = StaticStampStyle(border_width=0, background=_Appearance(self._stamp), background_layout=WHOLE)
+        field = SigFieldSpec(FIELD, on_page=0, box=_whole(sheet.seal_box), readable_field_name=READ_ALOUD)
+        signer = PdfSigner(
+            self._about(reason), self._signer, timestamper=self._tsa, stamp_style=style, new_field_spec=field
+        )
+        try:
+            sealed: BytesIO = signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(sheet.pdf)))
+        except (TimestampRequestError, requests.RequestException, OSError):
+            raise TimeStampFailed from None
+        return sealed.getvalue()
+
+    def _about(self, reason: str) -> PdfSignatureMetadata:
+        return PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=self.identity.owner,
+            reason=reason or None,
+        )
+
+
+def open_seal(file: Path, password: str) -> tuple[SimpleSigner, Identity]:
+    """Return the signer and whose it is. Raises SealUnusable."""
+    try:
+        data = file.read_bytes()
+        held = pkcs12.load_pkcs12(data, password.encode())
+        signer = SimpleSigner.load_pkcs12_data(data, other_certs=[], passphrase=password.encode())
+    except (OSError, ValueError):
+        raise SealUnusable from None
+    if held.cert is None or held.key is None or signer is None:
+        raise SealUnusable
+    return signer, identity_of(held.cert.certificate)
+
+
+def identity_of(certificate: x509.Certificate) -> Identity:
+    """Return what a certificate says."""
+    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return Identity(
+        owner=str(names[0].value) if names else "",
+        fingerprint=certificate.fingerprint(SHA256()).hex(),
+        valid_from=certificate.not_valid_before_utc,
+        valid_until=certificate.not_valid_after_utc,
+        is_self_signed=certificate.issuer == certificate.subject,
+    )
+
+
+def _whole(box: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    left, bottom, right, top = (round(edge) for edge in box)
+    return left, bottom, right, top
