@@ -58,13 +58,34 @@ def view(platform: Platform, who: Follower, url: str) -> None:
 
 
 def scan(platform: Platform, who: Follower, scene: str) -> None:
-    """Scan a parametric code (带参数二维码): those who do not follow yet, follow by it."""
+    """Scan a parametric code (带参数二维码), or one a scene was written on: strangers follow by it."""
+    scene = platform.scenes.read(scene)
     if not who.subscribed:
         follow(platform, who, scene)
         return
     with platform.world.lock:
         _note(platform, who, "SCAN", "scan")
     platform.pusher.event(who, "SCAN", {"EventKey": scene, "Ticket": TICKET})
+
+
+def send_picture(platform: Platform, who: Follower, media_id: str) -> None:
+    """Send a picture that is on the shelf of media."""
+    _must_follow(who)
+    address = platform.media.address(media_id)
+    with platform.world.lock:
+        platform.world.say(who, "me", "image", "", {"picture_url": address})
+        open_window(platform.world, who, "message")
+    platform.pusher.message(who, "image", PicUrl=address, MediaId=media_id)
+
+
+def send_voice(platform: Platform, who: Follower, media_id: str, seconds: int, recognition: str) -> None:
+    """Send a voice message; `recognition` is what the platform understood, where the account has that switched on."""
+    _must_follow(who)
+    with platform.world.lock:
+        platform.world.say(who, "me", "voice", recognition, {"seconds": seconds})
+        open_window(platform.world, who, "message")
+    told = {"Recognition": recognition} if recognition else {}
+    platform.pusher.message(who, "voice", MediaId=media_id, Format="amr", **told)
 
 
 def send_location(platform: Platform, who: Follower, latitude: str, longitude: str, label: str) -> None:

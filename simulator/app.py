@@ -1,24 +1,29 @@
-"""Builds the simulator: one Flask application that plays the platform, the SMS provider and the phone."""
+"""Builds the simulator: one Flask application that plays the platform, the providers and the phone."""
 
 from flask import Flask
 
 from app.domain.clock import Clock, SystemClock
 from simulator import faults
 from simulator.api.basics import basics
-from simulator.api.menu import menu
+from simulator.api.media import media
+from simulator.api.menu import current, menu
 from simulator.api.messages import messages
 from simulator.api.notices import notices
 from simulator.api.oauth import oauth
 from simulator.api.people import people
+from simulator.api.sns import sns
 from simulator.codes import Codes
 from simulator.config import SimulatorConfig
 from simulator.control import control
 from simulator.control_acts import control_acts
 from simulator.control_meetings import meetings
+from simulator.media import Media
 from simulator.phone import phone
 from simulator.platform import Platform
 from simulator.push import Pusher, Transport, over_http
 from simulator.registry import registry
+from simulator.scenes import Scenes
+from simulator.sessions import WebSessions
 from simulator.shelf import Shelf
 from simulator.sms import sms
 from simulator.templates import first_templates
@@ -26,7 +31,11 @@ from simulator.tokens import Tokens
 from simulator.world import World
 
 MOST_BYTES = 1024 * 1024
-ROOMS = (basics, menu, people, messages, notices, oauth, sms, registry, control, control_acts, meetings, phone)
+ROOMS = (
+    *(basics, menu, current, people, messages, notices, oauth, sns, media),
+    *(sms, registry),
+    *(control, control_acts, meetings, phone),
+)
 
 
 def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transport: Transport = over_http) -> Flask:
@@ -46,4 +55,13 @@ def create_simulator(config: SimulatorConfig, clock: Clock | None = None, transp
 
 def make_platform(world: World, transport: Transport) -> Platform:
     """Put the platform together around a world."""
-    return Platform(world, Pusher(world, transport), Tokens(world), Shelf(world.config.authorised_host), Codes(world))
+    return Platform(
+        world=world,
+        pusher=Pusher(world, transport),
+        tokens=Tokens(world),
+        shelf=Shelf(world.config.authorised_host),
+        codes=Codes(world),
+        scenes=Scenes(world),
+        media=Media(world),
+        sessions=WebSessions(world),
+    )

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from simulator.api.oauth import WEB_VIEW
 from simulator.config import MODES
-from simulator.here import asked, the_follower, world
+from simulator.console import BadForm, configure
+from simulator.here import asked, body, the_follower, world
 from simulator.platform import platform
 from simulator.templates import as_chosen
 from simulator.world import Follower, Json, UnknownFollower
@@ -48,6 +49,8 @@ def _state_for(follower: Follower, since: int) -> Json:
         "traffic": [line for line in world().traffic if line["seq"] > since],
         "seq": world().seq,
         "mode": world().mode,
+        "data_format": world().data_format,
+        "callback_url": world().config.callback_url,
         "account_name": world().config.account_name,
         "follower": follower.id,
         "blocked": follower.blocked,
@@ -83,6 +86,15 @@ def set_mode() -> Response:
         raise BadRequest("unknown mode")
     world().mode = mode
     return jsonify(mode=mode)
+
+
+@control.post("/console")
+def set_console() -> Response:
+    """{url?, token?, aes_key?, mode?, data_format?}: the console's page (服务器配置); {outcome, status} of the echo."""
+    try:
+        return jsonify(configure(world(), body()))
+    except BadForm as wrong:
+        raise BadRequest(f"{wrong} is not taken") from None
 
 
 @control.get("/webview")

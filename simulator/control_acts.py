@@ -7,10 +7,13 @@ from werkzeug.wrappers import Response
 from simulator import acts
 from simulator.errors import Refused
 from simulator.here import asked, body, the_follower
+from simulator.media import NoPicture
 from simulator.platform import platform
 from simulator.world import Follower, UnknownFollower
 
 control_acts = Blueprint("control_acts", __name__, url_prefix="/control")
+LONGEST_VOICE = 60
+WHY = {40035: "the code is over", 40037: "unknown template"}
 AUTHORIZATION = {
     "revoke": "user_authorization_revoke",
     "cancellation": "user_authorization_cancellation",
@@ -34,8 +37,8 @@ def bad_request(problem: BadRequest) -> tuple[Response, int]:
 
 
 @control_acts.errorhandler(Refused)
-def unknown_template(_: Refused) -> tuple[Response, int]:
-    return jsonify(error="unknown template"), 400
+def refused(problem: Refused) -> tuple[Response, int]:
+    return jsonify(error=WHY.get(problem.errcode, "refused")), 400
 
 
 def _who() -> Follower:
@@ -85,6 +88,27 @@ def view() -> Response:
 def scan() -> Response:
     """{follower, scene}"""
     acts.scan(platform(), _who(), asked("scene"))
+    return _done()
+
+
+@control_acts.post("/picture")
+def picture() -> Response:
+    """{follower, picture}: a data: address of a PNG, JPEG, GIF or WebP."""
+    try:
+        media_id = platform().media.put_picture(asked("picture"))
+    except NoPicture:
+        raise BadRequest("picture is no picture") from None
+    acts.send_picture(platform(), _who(), media_id)
+    return _done()
+
+
+@control_acts.post("/voice")
+def voice() -> Response:
+    """{follower, seconds?, recognition?}: what was said, where the account has speech recognition switched on."""
+    seconds, said = body().get("seconds", 3), str(body().get("recognition") or "")
+    if type(seconds) is not int or not 1 <= seconds <= LONGEST_VOICE:
+        raise BadRequest("seconds is 1 to 60")
+    acts.send_voice(platform(), _who(), platform().media.put_voice(), seconds, said)
     return _done()
 
 

@@ -4,11 +4,13 @@ Written apart from the account's own code on purpose: two readings of the same d
 """
 
 import hmac
+import json
 import re
 import secrets
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from hashlib import sha1
+from typing import Any
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -18,6 +20,7 @@ from simulator.config import SimulatorConfig
 BLOCK = 32
 LEADING = 16
 LENGTH = 4
+NUMBERS = {"CreateTime", "MsgId", "MsgID"}
 TOLERANCE = 600  # seconds the account's clock may differ
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -95,6 +98,28 @@ def _written(name: str, value: "str | Fields | list[Fields]") -> str:
         return f"<{name}>{value}</{name}>"
     kept = CONTROL.sub("", value).replace("]]>", "]]]]><![CDATA[>")
     return f"<{name}><![CDATA[{kept}]]></{name}>"
+
+
+def to_json(fields: Fields) -> str:
+    """Write fields as the platform does where the console says JSON: one entry of a list as an object, more as an
+    array; numbers bare.
+    """
+    return json.dumps(_as_json(fields), ensure_ascii=False)
+
+
+def _as_json(value: "str | Fields | list[Fields]") -> Any:
+    if isinstance(value, list):
+        entries = [_as_json(one) for one in value]
+        return entries[0] if len(entries) == 1 else entries
+    if isinstance(value, dict):
+        return {name: _entry(name, one) for name, one in value.items()}
+    return value
+
+
+def _entry(name: str, value: "str | Fields | list[Fields]") -> Any:
+    if isinstance(value, str):
+        return int(value) if name in NUMBERS else value
+    return _as_json(value)
 
 
 def from_xml(text: str) -> Element:

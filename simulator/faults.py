@@ -96,6 +96,9 @@ def _record(response: Response) -> Response:
 def _answered(response: Response) -> str:
     if response.location:  # its query holds the code
         return response.location.partition("?")[0]
+    kind = response.mimetype or ""
+    if not kind.startswith(("text/", "application/json")):
+        return f"[{kind}, {len(response.get_data())} bytes]"
     return _safe(response.get_data(as_text=True))
 
 

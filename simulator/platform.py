@@ -9,8 +9,11 @@ from typing import cast
 from flask import current_app
 
 from simulator.codes import Codes
+from simulator.media import Media
 from simulator.push import Pusher
+from simulator.scenes import Scenes
 from simulator.sent import SentMessages
+from simulator.sessions import WebSessions
 from simulator.shelf import Shelf
 from simulator.tokens import Tokens
 from simulator.world import World
@@ -30,6 +33,9 @@ class Platform:
     tokens: Tokens
     shelf: Shelf
     codes: Codes
+    scenes: Scenes
+    media: Media
+    sessions: WebSessions
     later: Callable[[Callable[[], None]], None] = in_background
     wait: Callable[[float], None] = sleep
     sent: SentMessages = field(default_factory=SentMessages)

@@ -1,5 +1,6 @@
 """Pushes messages and events to the account's callback as the platform does: 5 s, three tries, three modes."""
 
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from simulator.envelope import BadReply, Fields, seal, signature, to_xml
+from simulator.envelope import BadReply, Fields, seal, signature, to_json, to_xml
 from simulator.replies import Reply, read_reply
 from simulator.words import BROKEN_SERVICE
 from simulator.world import Follower, World
@@ -27,7 +28,7 @@ class Unreachable(Exception):
 
 class Transport(Protocol):
     def __call__(self, url: str, content: bytes) -> tuple[int, bytes]:
-        """Post XML; status and body, or `Unreachable` after 5 s."""
+        """Post a push; status and body, or `Unreachable` after 5 s."""
 
 
 def over_http(url: str, content: bytes) -> tuple[int, bytes]:
@@ -45,7 +46,7 @@ def over_http(url: str, content: bytes) -> tuple[int, bytes]:
 
 @dataclass
 class Parcel:
-    """One message or event on its way to the account; its XML stays the same however often it is sent."""
+    """One message or event on its way to the account; its text stays the same however often it is sent."""
 
     follower: Follower
     name: str
@@ -89,12 +90,15 @@ class Pusher:
 
     def _push(self, follower: Follower, name: str, fields: Fields, *, silent: bool) -> None:
         ends = {"ToUserName": self._world.config.account, "FromUserName": follower.openid}
-        clear = to_xml({**ends, "CreateTime": str(self._world.stamp()), **fields})
+        clear = self._written({**ends, "CreateTime": str(self._world.stamp()), **fields})
         parcel = Parcel(follower, name, clear, silent)
         if self.holding:
             self._held.append(parcel)
         else:
             self.deliver(parcel)
+
+    def _written(self, fields: Fields) -> str:
+        return to_json(fields) if self._world.data_format == "json" else to_xml(fields)
 
     def deliver(self, parcel: Parcel) -> None:
         """Try up to three times; a failure or a wrong reply is what the follower sees as a broken service."""
@@ -141,7 +145,9 @@ class Pusher:
 
     def _enveloped(self, parcel: Parcel, mode: str, sealed: str) -> str:
         if mode == "safe":
-            return to_xml({"ToUserName": self._world.config.account, "Encrypt": sealed})
+            return self._written({"ToUserName": self._world.config.account, "Encrypt": sealed})
+        if parcel.clear.startswith("{"):
+            return json.dumps({**json.loads(parcel.clear), "Encrypt": sealed}, ensure_ascii=False)
         return parcel.clear.removesuffix("</xml>") + to_xml({"Encrypt": sealed}).removeprefix("<xml>")
 
     def _log(self, parcel: Parcel, started: float, status: int, response: str) -> None:

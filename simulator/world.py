@@ -47,6 +47,7 @@ class Follower:
     subscribed: bool = False
     subscribed_at: datetime | None = None
     scene: str = ""
+    remark: str = ""
     tags: list[int] = field(default_factory=list)
     platform: str = "1"
     windows: list[Window] = field(default_factory=list)
@@ -71,6 +72,7 @@ class World:
     config: SimulatorConfig
     clock: Clock
     mode: str = ""
+    data_format: str = "xml"
     lock: RLock = field(default_factory=RLock)
     followers: dict[str, Follower] = field(default_factory=dict)
     current: str = ""

@@ -1,8 +1,11 @@
 """Tokens, quotas, addresses of the platform, the callback check and tickets."""
 
-from urllib.parse import quote, urlsplit
+from datetime import datetime
+from io import BytesIO
+from urllib.parse import urlsplit
 
-from flask import Blueprint, request
+import segno
+from flask import Blueprint, Response, request
 
 from simulator.api.calling import check_account, payload, serves
 from simulator.errors import Refused, done
@@ -15,10 +18,6 @@ ACTIONS = {"all", "dns", "ping"}
 OPERATORS = {"DEFAULT", "CHINANET", "UNICOM", "CAP"}
 TICKETS = {"jsapi", "wx_card"}
 LOOPBACK = "127.0.0.1"
-SCENES = {"QR_STR_SCENE", "QR_LIMIT_STR_SCENE"}
-SCENE_LENGTH = 64
-DEFAULT_SECONDS = 30
-LONGEST_SECONDS = 2_592_000
 
 
 @serves(basics, "/token", "GET", token=False)
@@ -44,8 +43,11 @@ def _check_grant(grant: object) -> None:
 
 
 def _told(issued: Issued) -> Json:
-    left = int((issued.until - platform().world.clock.now()).total_seconds())
-    return {"access_token": issued.value, "expires_in": left}
+    return {"access_token": issued.value, "expires_in": _left(issued.until)}
+
+
+def _left(until: datetime) -> int:
+    return int((until - platform().world.clock.now()).total_seconds())
 
 
 @serves(basics, "/getcallbackip", "GET")
@@ -84,21 +86,21 @@ def getticket() -> Json:
 
 @serves(basics, "/qrcode/create", "POST")
 def qrcode_create() -> Json:
-    """A parametric code (带参数二维码); of text scenes only, good for at most thirty days."""
-    told = payload()
-    scene, seconds = _scene_of(told), told.get("expire_seconds", DEFAULT_SECONDS)
-    if not isinstance(seconds, int) or not 1 <= seconds <= LONGEST_SECONDS:
-        raise Refused(40035)
-    return {"ticket": random_name(86), "expire_seconds": seconds, "url": f"http://weixin.qq.com/q/{quote(scene)}"}
+    """A parametric code (带参数二维码); those that last tell no seconds."""
+    code = platform().scenes.make(payload())
+    seconds = {} if code.until is None else {"expire_seconds": _left(code.until)}
+    return {"ticket": code.ticket, **seconds, "url": code.url}
 
 
-def _scene_of(told: Json) -> str:
-    info = told.get("action_info")
-    named = info.get("scene") if isinstance(info, dict) else None
-    scene = named.get("scene_str") if isinstance(named, dict) else None
-    if told.get("action_name") not in SCENES or not isinstance(scene, str) or not 1 <= len(scene) <= SCENE_LENGTH:
-        raise Refused(40035)
-    return scene
+@basics.get("/showqrcode")
+def showqrcode() -> Response:
+    """The picture of a code, by its ticket; nothing for an unknown one."""
+    code = platform().scenes.by_ticket(request.args.get("ticket", ""))
+    if code is None:
+        return Response(status=404)
+    picture = BytesIO()
+    segno.make(code.url).save(picture, kind="png", scale=8)
+    return Response(picture.getvalue(), mimetype="image/png")
 
 
 @serves(basics, "/openapi/quota/get", "POST")

@@ -28,7 +28,7 @@ def serves(blueprint: Blueprint, path: str, method: str, *, token: bool = True) 
 def _served(work: Work, method: str, *, token: bool) -> Callable[[], Response]:
     def serve() -> Response:
         try:
-            _admit(method, token=token)
+            admit(method, token=token)
             with platform().world.lock:
                 return jsonify(work())
         except Refused as refused:
@@ -37,7 +37,8 @@ def _served(work: Work, method: str, *, token: bool) -> Callable[[], Response]:
     return serve
 
 
-def _admit(method: str, *, token: bool) -> None:
+def admit(method: str, *, token: bool) -> None:
+    """Let a call in, and count it: its method, its token where it needs one, the day's and the minute's quota."""
     if request.method != method:
         raise Refused(WRONG_METHOD[method])
     with platform().world.lock:

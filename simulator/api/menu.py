@@ -8,6 +8,7 @@ from simulator.platform import platform
 from simulator.world import Json
 
 menu = Blueprint("menu", __name__, url_prefix="/cgi-bin/menu")
+current = Blueprint("current", __name__, url_prefix="/cgi-bin")
 
 
 @serves(menu, "/create", "POST")
@@ -21,6 +22,20 @@ def create() -> Json:
 def get() -> Json:
     """All published menus."""
     return platform().shelf.shown()
+
+
+@serves(current, "/get_current_selfmenu_info", "GET")
+def get_current() -> Json:
+    """The default menu in the form this call has for itself: sub-buttons in a list of their own."""
+    buttons = platform().shelf.default
+    if buttons is None:
+        return {"is_menu_open": 0}
+    return {"is_menu_open": 1, "selfmenu_info": {"button": [_listed(button) for button in buttons]}}
+
+
+def _listed(button: Json) -> Json:
+    subs = button.get("sub_button")
+    return {**button, "sub_button": {"list": subs}} if subs else button
 
 
 @serves(menu, "/delete", "GET")

@@ -10,7 +10,7 @@ from simulator.api.calling import check_account, serves
 from simulator.errors import Refused
 from simulator.platform import platform
 from simulator.words import OAUTH_ERRORS, OPEN_IN_WECHAT, PAGE
-from simulator.world import Json, random_name
+from simulator.world import Json
 
 oauth = Blueprint("oauth", __name__)
 ORDER = ["appid", "redirect_uri", "response_type", "scope", "state"]
@@ -90,6 +90,5 @@ def access_token() -> Json:
     if not told.get("code"):
         raise Refused(41008)
     grant = platform().codes.redeem(told["code"])
-    token = {"access_token": random_name(107), "expires_in": 7200, "refresh_token": random_name(107)}
-    flag = {"is_snapshotuser": 1} if grant.snapshot else {}
-    return {**token, "openid": grant.openid, "scope": grant.scope, **flag}
+    session = platform().sessions.begin(grant.openid, grant.scope)
+    return {**session.told(), **({"is_snapshotuser": 1} if grant.snapshot else {})}

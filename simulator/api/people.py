@@ -13,6 +13,9 @@ TAG_NAME = 30
 A_CALL = 50
 A_PERSON = 20
 FIRST_TAG = 100
+BATCH = 100
+REMARK = 30
+A_PAGE = 10_000
 RESERVED = 2
 
 
@@ -132,16 +135,43 @@ def members_of() -> Json:
 
 @serves(people, "/user/get", "GET")
 def followers() -> Json:
-    """All followers."""
+    """The followers, ten thousand at a time, after `next_openid`."""
     openids = [one.openid for one in platform().world.followers.values() if one.subscribed]
-    last = openids[-1] if openids else ""
-    return {"total": len(openids), "count": len(openids), "data": {"openid": openids}, "next_openid": last}
+    after = request.args.get("next_openid", "")
+    if after and after not in openids:
+        raise Refused(40003)
+    page = openids[openids.index(after) + 1 if after else 0 :][:A_PAGE]
+    last = page[-1] if page else ""
+    return {"total": len(openids), "count": len(page), "data": {"openid": page}, "next_openid": last}
 
 
 @serves(people, "/user/info", "GET")
 def info() -> Json:
     """One person; of those who do not follow nothing but that."""
-    follower = recipient(request.args.get("openid"))
+    return _shown(recipient(request.args.get("openid")))
+
+
+@serves(people, "/user/info/batchget", "POST")
+def infos() -> Json:
+    """Up to a hundred persons at once."""
+    asked = payload().get("user_list")
+    if not isinstance(asked, list) or not 1 <= len(asked) <= BATCH or not all(isinstance(one, dict) for one in asked):
+        raise Refused(40032)
+    return {"user_info_list": [_shown(recipient(one.get("openid"))) for one in asked]}
+
+
+@serves(people, "/user/info/updateremark", "POST")
+def update_remark() -> Json:
+    """The account's own note on a follower; fewer than thirty characters."""
+    told = payload()
+    follower, remark = recipient(told.get("openid")), told.get("remark")
+    if not isinstance(remark, str) or len(remark) > REMARK:
+        raise Refused(40035)
+    follower.remark = remark
+    return done()
+
+
+def _shown(follower: Follower) -> Json:
     if not follower.subscribed or follower.subscribed_at is None:
         return {"subscribe": 0, "openid": follower.openid}
     return {
@@ -149,10 +179,10 @@ def info() -> Json:
         "openid": follower.openid,
         "language": "zh_CN",
         "subscribe_time": int(follower.subscribed_at.timestamp()),
-        "remark": "",
+        "remark": follower.remark,
         "groupid": follower.tags[-1] if follower.tags else 0,
         "tagid_list": follower.tags,
         "subscribe_scene": "ADD_SCENE_QR_CODE" if follower.scene else "ADD_SCENE_SEARCH",
-        "qr_scene": 0,
-        "qr_scene_str": follower.scene,
+        "qr_scene": int(follower.scene) if follower.scene.isdigit() else 0,
+        "qr_scene_str": "" if follower.scene.isdigit() else follower.scene,
     }

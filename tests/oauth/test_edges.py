@@ -45,9 +45,17 @@ def test_each_edge_is_a_page_with_a_way_on(
     assert "/login" in browser.open("/account")
 
 
-@pytest.mark.parametrize("kind", ["minus1", "broken", "cut"])
+@pytest.mark.parametrize("kind", ["minus1", "broken", "cut", "html"])
 def test_a_platform_in_trouble_is_a_page_with_a_way_on(browser: Browser, kind: str) -> None:
     browser.stage.do("faults", path="/sns/", kind=kind, times=9)
+    page = browser.open_in_wechat(START)
+    assert browser.page.status_code == 502
+    assert "/login?next=/bind" in page
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_platform_that_takes_too_long_is_a_page_as_well(browser: Browser) -> None:
+    browser.stage.do("faults", path="/sns/", kind="slow", seconds=7, times=9)
     page = browser.open_in_wechat(START)
     assert browser.page.status_code == 502
     assert "/login?next=/bind" in page

@@ -117,3 +117,10 @@ def test_personal_menus_link_to_three_outside_hosts(call: Call) -> None:
 def test_trymatch_needs_a_follower_and_a_menu(call: Call, platform: Platform) -> None:
     assert call("/cgi-bin/menu/trymatch", {"user_id": "x"})["errcode"] == 40003
     assert call("/cgi-bin/menu/trymatch", {"user_id": platform.world.follower("f1").openid})["errcode"] == 46003
+
+
+def test_the_menu_of_the_moment_has_a_form_of_its_own(call: Call) -> None:
+    assert call("/cgi-bin/get_current_selfmenu_info") == {"is_menu_open": 0}
+    call("/cgi-bin/menu/create", {"button": [{"name": "办事", "sub_button": [CLICK]}, VIEW]})
+    buttons = call("/cgi-bin/get_current_selfmenu_info")["selfmenu_info"]["button"]
+    assert buttons == [{"name": "办事", "sub_button": {"list": [CLICK]}}, VIEW]

@@ -71,3 +71,28 @@ def test_a_person_has_twenty_tags(
     assert call(TAGGING, {"tagid": 120, "openid_list": [follower.openid]})["errcode"] == 45059
     assert call(TAGGING, {"tagid": 100, "openid_list": [follower.openid]})["errcode"] == 0
     assert follower.tags[-1] == 100
+
+
+def test_many_at_once_and_a_note_on_one(
+    client: FlaskClient, call: Call, platform: Platform, quiet: responses.RequestsMock
+) -> None:
+    act(client, "follow")
+    openids = [one.openid for one in platform.world.followers.values()]
+    assert call("/cgi-bin/user/info/updateremark", {"openid": openids[0], "remark": "窗口办过"})["errcode"] == 0
+    assert call("/cgi-bin/user/info/updateremark", {"openid": openids[0], "remark": "字" * 31})["errcode"] == 40035
+    got = call("/cgi-bin/user/info/batchget", {"user_list": [{"openid": one} for one in openids]})["user_info_list"]
+    assert [one["subscribe"] for one in got] == [1, 0, 0]
+    assert got[0]["remark"] == "窗口办过"
+    assert call("/cgi-bin/user/info/batchget", {"user_list": [{"openid": openids[0]}] * 101})["errcode"] == 40032
+
+
+def test_followers_come_by_the_page(
+    client: FlaskClient, call: Call, platform: Platform, quiet: responses.RequestsMock
+) -> None:
+    for _ in range(10_001):
+        platform.world.add_follower("x").subscribed = True
+    first = call("/cgi-bin/user/get")
+    assert (first["total"], first["count"]) == (10_001, 10_000)
+    rest = call("/cgi-bin/user/get", next_openid=first["next_openid"])
+    assert rest["count"] == 1
+    assert call("/cgi-bin/user/get", next_openid="x")["errcode"] == 40003

@@ -3,6 +3,7 @@ from flask.testing import FlaskClient
 
 from app.domain.clock import FixedClock
 from simulator.config import SimulatorConfig
+from simulator.errors import Refused
 from simulator.platform import Platform
 from tests.simulator.conftest import Call
 
@@ -125,12 +126,12 @@ def test_the_small_calls(call: Call) -> None:
     assert call("/cgi-bin/clear_quota", {"appid": "x"})["errcode"] == 40013
 
 
-@pytest.mark.parametrize(
-    ("seconds", "scene", "good"),
-    [(60, "counter7", True), (2_592_001, "c", False), (60, "", False), (60, "s" * 65, False)],
-)
-def test_parametric_codes(call: Call, seconds: int, scene: str, *, good: bool) -> None:
-    action = {"action_name": "QR_STR_SCENE", "action_info": {"scene": {"scene_str": scene}}}
-    got = call("/cgi-bin/qrcode/create", {"expire_seconds": seconds, **action})
-    assert ("url" in got) is good
-    assert good or got["errcode"] == 40035
+@pytest.mark.parametrize(("path", "most"), [("/cgi-bin/stable_token", 10_000), ("/sns/oauth2/access_token", 50_000)])
+def test_a_minute_has_its_limit(platform: Platform, clock: FixedClock, path: str, most: int) -> None:
+    for _ in range(most):
+        platform.tokens.count(path)
+    with pytest.raises(Refused) as caught:
+        platform.tokens.count(path)
+    assert caught.value.errcode == 45011
+    clock.advance(60)
+    platform.tokens.count(path)
