@@ -1,4 +1,4 @@
-"""Every case of the cases file, by its id. `CASES=other.json pytest tests/domain/test_cases.py` runs another file."""
+"""Every case of the cases files, by its id. `CASES=other.json pytest tests/domain/test_cases.py` runs another file."""
 
 import json
 import os
@@ -9,12 +9,18 @@ import pytest
 
 from tests.domain.kinds import Case, all_kinds
 
-FILE = Path(os.environ.get("CASES") or Path(__file__).parents[1] / "data" / "cases.json")
+DATA = Path(__file__).parents[1] / "data"
+FILES = [Path(other)] if (other := os.environ.get("CASES")) else [DATA / "cases.json", DATA / "examples.json"]
 KINDS = all_kinds()
 
 
+def read_cases() -> list[Case]:
+    """Every case of the files."""
+    return [case for file in FILES for case in json.loads(file.read_text(encoding="utf-8"))["cases"]]
+
+
 def cases() -> list[Any]:
-    return [pytest.param(case, id=case["id"]) for case in json.loads(FILE.read_text(encoding="utf-8"))["cases"]]
+    return [pytest.param(case, id=case["id"]) for case in read_cases()]
 
 
 def run(case: Case) -> None:
