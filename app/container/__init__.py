@@ -22,6 +22,7 @@ from app.kv.once import OnceOnly
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
+from app.services.enter import Enter
 from app.services.log_in import LogIn
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
@@ -35,6 +36,7 @@ from app.store.audit import Audit
 from app.store.bindings import Bindings, FollowerLookup
 from app.store.consents import Consents
 from app.store.followers import Followers
+from app.store.known_devices import KnownDevices
 from app.store.users import Users
 from app.vault import Vault
 from app.wechat.envelope import Envelope
@@ -111,6 +113,8 @@ class Container:
         codes = CodesBySms(self.codes, self.sms, CENTRE)
         quiet = QuietCodes(self.core, codes, users, self._later.submit)
         common: Common = {"users": users, "audit": audit, "clock": self.clock}
+        known = KnownDevices(session)
+        self.enter = Enter(devices=known, audit=audit, clock=self.clock)
         self.register = Register(core=self.core, codes=codes, passwords=passwords, consents=Consents(session), **common)
         self.log_in = LogIn(codes=quiet, passwords=passwords, attempts=self.attempts, **common)
         self.reset_password = ResetPassword(codes=quiet, passwords=passwords, devices=self.devices, **common)
@@ -119,6 +123,8 @@ class Container:
             codes=codes,
             bindings=Bindings(session, self.vault),
             followers=Followers(session, self.vault),
+            sessions=self.devices,
+            devices=known,
             tell_old=lambda openid: self._later.submit(self._tell, openid),
             **common,
         )

@@ -27,6 +27,7 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CoreUnavailable, _unavailable)
     app.register_error_handler(redis.RedisError, _unavailable)
+    app.register_error_handler(ConnectionError, _unavailable)
     app.register_error_handler(Exception, _unforeseen)
 
 

@@ -11,8 +11,12 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.container import Container
-from app.handlers.guards import local_path
+from app.handlers.device import device_token
+from app.handlers.guards import local_path, user_id
+from app.handlers.hall import login_code
 from app.handlers.hall.common import let_in
+from app.handlers.hall.use_cases import keep_draft
+from app.services.enter import Way
 from app.wechat.errors import Outcome, PlatformError
 
 log = logging.getLogger(__name__)
@@ -46,17 +50,22 @@ def come_back() -> BaseResponse:
         return _explain("used", 400, target) if fault.outcome is Outcome.OAUTH else _explain("failed", 502, target)
     if identity.is_snapshot:
         return _explain("snapshot", 200, target)
-    _recognise(container, identity.openid)
-    return redirect(target)
+    return redirect(_recognise(container, identity.openid, target))
 
 
-def _recognise(container: Container, openid: str) -> None:
-    user_id = container.bind.of_openid(openid)
-    if session.get("openid") != openid and session.get("user_id") not in {None, user_id}:
+def _recognise(container: Container, openid: str, target: str) -> str:
+    """Let a bound follower in and return where to go: first to a code, on a new device or after a long time."""
+    bound = container.bind.of_openid(openid)
+    if session.get("openid") != openid and user_id() not in {None, bound}:
         session.clear()
     session["openid"] = openid
-    if user_id is not None and session.get("user_id") != user_id:
-        let_in(user_id)
+    if bound is None or user_id() == bound:
+        return target
+    if container.enter.may_pass(bound, device_token()):
+        let_in(bound, Way.WECHAT)
+        return target
+    keep_draft(login_code.FLOW, id_number=container.who_is.execute(bound).id_number, next=target)
+    return "/login/wechat"
 
 
 def _explain(reason: str, status: int, target: str = "/") -> Response:

@@ -11,6 +11,7 @@ RULE_FOR_NEW = "密码要 8 到 20 位，要有字母和数字"
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "unknown_or_wrong": "证件号码、密码或验证码不对，请检查后再试",
+        "wrong_password": "密码不对，请检查后再试",
         "locked": "试错次数太多，请 {minutes} 分钟后再试，或用短信登录",
         "weak_password": RULE_FOR_NEW + "，不要用太常见的，也不要含证件号码",
         "code_wrong": "短信验证码不对，请看最新一条短信",
@@ -32,6 +33,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "weak_password": "password",
+        "wrong_password": "password",
         "code_wrong": "code",
         "code_expired": "code",
         "code_exhausted": "code",
@@ -49,6 +51,7 @@ ID_NUMBER_FAULTS: Mapping[str, str] = MappingProxyType(
         "check_digit": "证件号码不对，请检查第 18 位。末位是字母时填 X",
     }
 )
+DEVICES: Mapping[str, str] = MappingProxyType({"wechat": "微信", "phone": "手机浏览器", "desktop": "电脑浏览器"})
 ACCOUNT_STATUS: Mapping[str, str] = MappingProxyType(
     {
         "01": "正常",

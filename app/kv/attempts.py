@@ -41,6 +41,11 @@ class Attempts:
         self._count(keys=[self._narrow(person, client)], args=[LOCK_SECONDS])
         self._count(keys=[self._wide(person)], args=[WIDE_SECONDS])
 
+    def is_locked(self, person: str, client: str) -> bool:
+        """Whether the next try would be refused."""
+        counts = self._client.mget(self._narrow(person, client), self._wide(person))
+        return any(int(count or 0) >= limit for count, limit in zip(counts, (LIMIT, WIDE_LIMIT), strict=True))
+
     def succeed(self, person: str, client: str) -> None:
         """Forget this client's failures; the wide count goes on, or a guesser could reset it."""
         self._client.delete(self._narrow(person, client))

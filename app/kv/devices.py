@@ -1,6 +1,7 @@
 """Where a person is logged in: the sessions (登录设备), to be seen and ended."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,6 +12,7 @@ import redis
 from app.domain.clock import Clock
 from app.kv.replies import text_of
 
+WECHAT, PHONE, DESKTOP = "wechat", "phone", "desktop"
 ABSOLUTE_LIFE_SECONDS = 12 * 3600
 
 
@@ -18,7 +20,7 @@ class Entry(TypedDict):
     """What is kept of a session."""
 
     sid: str
-    label: str
+    kind: str
     since: float
 
 
@@ -27,7 +29,7 @@ class Device:
     """One session as a page may show it; ``id`` is not the session's own id, which stays secret."""
 
     id: str
-    label: str
+    kind: str
     since: datetime
 
 
@@ -40,9 +42,9 @@ class Devices:
         self._clock = clock
         self._session_prefix = session_prefix
 
-    def add(self, user_id: int, session_id: str, label: str) -> None:
-        """Remember a login; ``label`` is words for a person, such as 微信 or 电脑浏览器."""
-        entry = {"sid": session_id, "label": label, "since": self._clock.now().timestamp()}
+    def add(self, user_id: int, session_id: str, kind: str) -> None:
+        """Remember a login; ``kind`` is WECHAT, PHONE or DESKTOP."""
+        entry = {"sid": session_id, "kind": kind, "since": self._clock.now().timestamp()}
         with self._client.pipeline() as pipe:
             pipe.hset(self._key(user_id), device_id(session_id), json.dumps(entry))
             pipe.expire(self._key(user_id), ABSOLUTE_LIFE_SECONDS)
@@ -51,7 +53,7 @@ class Devices:
     def list(self, user_id: int) -> tuple[Device, ...]:
         """Return the sessions that still live, the newest first."""
         living = [(key, entry) for key, entry in self._entries(user_id) if self._lives(user_id, key, entry)]
-        devices = [Device(key, entry["label"], datetime.fromtimestamp(entry["since"], UTC)) for key, entry in living]
+        devices = [Device(key, entry["kind"], datetime.fromtimestamp(entry["since"], UTC)) for key, entry in living]
         return tuple(sorted(devices, key=lambda device: device.since, reverse=True))
 
     def end(self, user_id: int, device: str) -> bool:
@@ -64,10 +66,23 @@ class Devices:
 
     def end_others(self, user_id: int, keep_session_id: str = "") -> int:
         """End every session but one (all of them by default) and return how many."""
-        others = [(key, entry) for key, entry in self._entries(user_id) if entry["sid"] != keep_session_id]
-        for key, entry in others:
+        return self._end(user_id, lambda entry: entry["sid"] != keep_session_id)
+
+    def end_kind(self, user_id: int, kind: str, keep_session_id: str = "") -> int:
+        """End the sessions of a kind but one (all of them by default) and return how many.
+
+        Raises ConnectionError when the server cannot be asked.
+        """
+        try:
+            return self._end(user_id, lambda entry: entry["kind"] == kind and entry["sid"] != keep_session_id)
+        except redis.RedisError as fault:
+            raise ConnectionError("sessions cannot be reached") from fault
+
+    def _end(self, user_id: int, which: Callable[[Entry], bool]) -> int:
+        ended = [(key, entry) for key, entry in self._entries(user_id) if which(entry)]
+        for key, entry in ended:
             self._forget(user_id, key, entry["sid"])
-        return len(others)
+        return len(ended)
 
     def _entries(self, user_id: int) -> tuple[tuple[str, Entry], ...]:
         kept = self._client.hgetall(self._key(user_id))

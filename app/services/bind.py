@@ -1,5 +1,6 @@
 """Binding (绑定) a follower's openid to a user, one to one."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Literal
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.identity import mask_mobile
+from app.kv.devices import WECHAT, Devices
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
 from app.services.people import PersonSource, core_answers, identity_of
 from app.services.sms_texts import Purpose
@@ -15,7 +17,10 @@ from app.store.audit import Audit
 from app.store.bindings import Binding, Bindings
 from app.store.errors import Taken
 from app.store.followers import Followers
+from app.store.known_devices import KnownDevices
 from app.store.users import Identity, Users
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Bind:
         users: Users,
         bindings: Bindings,
         followers: Followers,
+        sessions: Devices,
+        devices: KnownDevices,
         audit: Audit,
         clock: Clock,
         tell_old: Callable[[str], object],
@@ -45,6 +52,8 @@ class Bind:
         self._users = users
         self._bindings = bindings
         self._followers = followers
+        self._sessions = sessions
+        self._devices = devices
         self._audit = audit
         self._clock = clock
         self._tell_old = tell_old
@@ -70,8 +79,10 @@ class Bind:
         self._codes.send(Purpose.BINDING, self._users.index(identity.id_number), phone)
         return mask_mobile(phone)
 
-    def execute(self, user_id: int, openid: str, code: str) -> Literal["bound", "moved"]:
-        """Bind; a binding this user had elsewhere moves here, and the old follower is told.
+    def execute(self, user_id: int, openid: str, code: str, here: str = "") -> Literal["bound", "moved"]:
+        """Bind; a binding this user had elsewhere moves here, the old follower is told, and logins there end.
+
+        ``here`` is the session that asks, and goes on.
 
         Raises Refusal: openid_taken (it is another person's), code_wrong, code_expired, code_exhausted.
         """
@@ -82,20 +93,28 @@ class Bind:
         if old is not None and self._bindings.openid(old) == openid:
             return "bound"
         self._replace(user_id, old, openid)
+        if old is not None:
+            self._sessions.end_kind(user_id, WECHAT, here)
         return "moved" if old else "bound"
 
-    def unbind(self, user_id: int, code: str) -> None:
-        """End the binding. Raises Refusal: not_bound, code_wrong, code_expired, code_exhausted."""
+    def unbind(self, user_id: int, code: str, here: str = "") -> None:
+        """End the binding, and the logins from WeChat but the one that asks.
+
+        Raises Refusal: not_bound, code_wrong, code_expired, code_exhausted.
+        """
         binding = self._bound(user_id)
         self._check(user_id, code)
         self._end(binding, "unbound")
+        self._sessions.end_kind(user_id, WECHAT, here)
 
     def cut_off(self, user_id: int) -> None:
-        """End the binding without a code, from a session opened by password: the phone may be lost.
+        """End the binding of a lost phone without a code: the door asks for the password instead.
 
         Raises Refusal("not_bound").
         """
         self._end(self._bound(user_id), "cut_off")
+        self._devices.forget_all(user_id)
+        self._sessions.end_kind(user_id, WECHAT)
 
     def note_follower(self, openid: str) -> None:
         """Remember that somebody follows the account."""
@@ -106,7 +125,7 @@ class Bind:
         self._followers.forget(openid)
         binding = self._bindings.of_openid(openid)
         if binding is not None:
-            self._end(binding, "forgotten")
+            self._forget_bound(binding)
 
     def _replace(self, user_id: int, old: Binding | None, openid: str) -> None:
         old_openid = self._bindings.openid(old) if old else ""
@@ -130,6 +149,15 @@ class Bind:
         if binding is None:
             raise Refusal("not_bound")
         return binding
+
+    def _forget_bound(self, binding: Binding) -> None:
+        user_id = binding.user_id
+        self._end(binding, "forgotten")
+        self._devices.forget_all(user_id)
+        try:
+            self._sessions.end_kind(user_id, WECHAT)
+        except ConnectionError:
+            log.warning("sessions_not_ended")  # what the platform demands is done; sessions end within twelve hours
 
     def _end(self, binding: Binding, event: str) -> None:
         user_id = binding.user_id

@@ -3,12 +3,15 @@
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.kv.attempts import Attempts
+from app.services.enter import Way
 from app.services.passwords import Passwords
-from app.services.people import spelled
+from app.services.people import identity_of, spelled
 from app.services.quiet_codes import QuietCodes
 from app.services.sms_texts import Purpose
 from app.store.audit import Audit
 from app.store.users import User, Users
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # a blind index without digits: no row may look like a number
 
 
 class LogIn:
@@ -43,7 +46,15 @@ class LogIn:
             raise Refusal("unknown_or_wrong")
         self._attempts.succeed(person, client)
         self._renew_hash(user, password)
-        return self._welcome(user, "password")
+        return user.id
+
+    def confirm(self, user_id: int, password: str, client: str) -> None:
+        """Ask who is logged in for the password again. Raises Refusal: wrong_password, locked(minutes, way), busy."""
+        identity = identity_of(self._users, user_id)
+        try:
+            self.with_password(identity.id_number, password, client)
+        except Refusal as refusal:
+            raise (Refusal("wrong_password") if refusal.code == "unknown_or_wrong" else refusal) from None
 
     def send_code(self, id_number: str, client: str) -> None:
         """Send a code if the number is a user's; nothing tells the caller whether it is.
@@ -61,12 +72,16 @@ class LogIn:
         user = self._users.find(spelled(id_number))
         if user is None:
             raise Refusal("unknown_or_wrong")
-        return self._welcome(user, "code")
+        return user.id
+
+    def record_failure(self, id_number: str, way: Way, client: str) -> None:
+        """Record a login that failed. The failed one is rolled back: a door does this in a transaction of its own."""
+        person = self._users.index(spelled(id_number))
+        user = self._users.find(spelled(id_number))
+        event = "login_locked" if self._attempts.is_locked(person, client) else "login_failed"
+        facts = {"way": way.value, "person": person.translate(LETTERS)[:32]}
+        self._audit.record(event, user.id if user else None, self._clock.now(), facts)
 
     def _renew_hash(self, user: User, password: str) -> None:
         if self._passwords.is_outdated(user.password_hash):
             user.password_hash = self._passwords.hash(password)
-
-    def _welcome(self, user: User, way: str) -> int:
-        self._audit.record("logged_in", user.id, self._clock.now(), {"way": way})
-        return user.id

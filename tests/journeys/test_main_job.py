@@ -55,10 +55,25 @@ def test_the_whole_way_from_following_to_unbinding(phone: Stage) -> None:
 
 
 def test_a_bound_follower_enters_from_the_menu_without_a_password(phone: Stage) -> None:
-    first = bound(phone)
-    again = Browser(phone, first.follower)
-    assert seed.demo_people()[0].name in again.open_in_wechat("/wechat/oauth/start?to=/account")
-    assert again.open("/security").count("微信") >= 2  # both logins are listed
+    browser = bound(phone)
+    browser.submit("/logout")
+    assert "登录后查看余额" in browser.open("/")
+    assert seed.demo_people()[0].name in browser.open_in_wechat("/wechat/oauth/start?to=/account")
+
+
+def test_a_bound_follower_on_a_new_phone_is_asked_once(phone: Stage) -> None:
+    name = seed.demo_people()[0].name
+    old = bound(phone)
+    new = Browser(phone, old.follower, read=old.read)
+    page = new.open_in_wechat("/wechat/oauth/start?to=/account")
+    assert "再验证一次" in page
+    assert name not in page
+    assert name not in new.open("/account")
+    new.submit("/login/code/again")
+    assert name in new.submit("/login/code/enter", code=new.code())
+    assert new.page.url.endswith("/account")
+    new.submit("/logout")
+    assert name in new.open_in_wechat("/wechat/oauth/start?to=/account")
 
 
 def test_a_follower_who_leaves_is_forgotten(phone: Stage) -> None:

@@ -24,9 +24,9 @@ def devices(redis_client: redis.Redis) -> Devices:
     return Devices(redis_client, "t", FixedClock(NOON))
 
 
-def log_in(devices: Devices, client: redis.Redis, session_id: str, label: str = "微信") -> None:
+def log_in(devices: Devices, client: redis.Redis, session_id: str, kind: str = "wechat") -> None:
     client.set(f"session:{session_id}", "data")
-    devices.add(1, session_id, label)
+    devices.add(1, session_id, kind)
 
 
 def answer(client: redis.Redis, token: str) -> str:
@@ -83,7 +83,7 @@ def test_an_unknown_captcha_has_neither(captchas: Captchas) -> None:
 def test_a_person_sees_sessions_without_their_ids(devices: Devices, redis_client: redis.Redis) -> None:
     log_in(devices, redis_client, "secret-session-id")
     (device,) = devices.list(1)
-    assert (device.label, device.since) == ("微信", NOON)
+    assert (device.kind, device.since) == ("wechat", NOON)
     assert "secret" not in repr(device)
     assert devices.list(2) == ()
 
@@ -110,3 +110,15 @@ def test_all_others_can_be_ended(devices: Devices, redis_client: redis.Redis) ->
     assert [redis_client.exists(f"session:{name}") for name in "abc"] == [0, 1, 0]
     assert devices.end_others(1) == 1
     assert devices.list(1) == ()
+
+
+def test_sessions_of_a_kind_can_be_ended(devices: Devices, redis_client: redis.Redis) -> None:
+    for session_id, kind in (("a", "wechat"), ("b", "wechat"), ("c", "desktop")):
+        log_in(devices, redis_client, session_id, kind)
+    assert devices.end_kind(1, "wechat", "b") == 1
+    assert [redis_client.exists(f"session:{name}") for name in "abc"] == [0, 1, 1]
+
+
+def test_sessions_that_cannot_be_reached_are_said(unreachable: redis.Redis) -> None:
+    with pytest.raises(ConnectionError):
+        Devices(unreachable, "t", FixedClock(NOON)).end_kind(1, "wechat")

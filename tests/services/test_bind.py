@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.errors import Refusal
+from app.services.enter import Way
 from app.store.audit import AuditRow
 from tests.services.world import LI, NOON, ZHANG, World
 
@@ -67,11 +68,41 @@ def test_a_code_ends_the_binding(world: World) -> None:
     assert events(world)[-1] == "unbound"
 
 
+def sessions(world: World, user_id: int) -> list[str]:
+    return sorted(device.kind for device in world.devices.list(user_id))
+
+
+def with_sessions(world: World, user_id: int) -> int:
+    """Log a user in twice from WeChat and once at a desk."""
+    for session_id, kind in (("old", "wechat"), ("here", "wechat"), ("desk", "desktop")):
+        world.client.set(f"session:{session_id}", "data")
+        world.devices.add(user_id, session_id, kind)
+    return user_id
+
+
 def test_a_lost_phone_is_cut_off_without_a_code(world: World) -> None:
-    user_id = world.registered()
+    user_id = with_sessions(world, world.registered())
     world.bound(user_id, OLD)
+    world.enter.execute(user_id, Way.CODE, "token")
     world.bind.cut_off(user_id)
     assert world.bind.of_openid(OLD) is None
+    assert sessions(world, user_id) == ["desktop"]
+    assert not world.enter.may_pass(user_id, "token")
+    assert events(world)[-1] == "cut_off"
+
+
+@pytest.mark.parametrize("ends", ["moved", "unbound"])
+def test_who_moves_or_ends_a_binding_stays_and_the_other_phone_is_logged_out(world: World, ends: str) -> None:
+    user_id = with_sessions(world, world.registered())
+    world.bound(user_id, OLD)
+    world.next_minute()
+    world.bind.send_code(world.identity(user_id))
+    if ends == "moved":
+        world.bind.execute(user_id, NEW, world.last_code(), "here")
+    else:
+        world.bind.unbind(user_id, world.last_code(), "here")
+    assert sessions(world, user_id) == ["desktop", "wechat"]
+    assert world.client.exists("session:here")
 
 
 def test_who_is_not_bound_cannot_unbind(world: World) -> None:
@@ -83,13 +114,14 @@ def test_who_is_not_bound_cannot_unbind(world: World) -> None:
 
 
 def test_a_follower_who_leaves_is_forgotten(world: World) -> None:
-    user_id = world.registered()
+    user_id = with_sessions(world, world.registered())
     world.bind.note_follower(OLD)
     world.bound(user_id, OLD)
     world.bind.forget_follower(OLD)
     assert world.bind.of_user(user_id) is None
     assert not world.followers.is_known(OLD)
     assert events(world)[-1] == "forgotten"
+    assert sessions(world, user_id) == ["desktop"]
     world.bind.forget_follower(OLD)
 
 

@@ -36,6 +36,8 @@ def test_who_is_slower_gets_a_sentence(world: World) -> None:
         followers=world.followers,
         audit=world.audit,
         clock=Rival(world, faster, "oFollower0001"),
+        sessions=world.devices,
+        devices=world.known_devices,
         tell_old=world.told.append,
     )
     bind.send_code(world.identity(slower))

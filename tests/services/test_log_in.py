@@ -1,6 +1,9 @@
 import pytest
+from sqlalchemy import select
 
 from app.domain.errors import Refusal
+from app.services.enter import Way
+from app.store.audit import AuditRow
 from tests.services.world import PASSWORD, SMS_ADDRESS, STRANGER, ZHANG, World
 
 WRONG = "Huaihai88Xx"
@@ -42,6 +45,40 @@ def test_a_locked_client_does_not_get_in_with_the_right_password(world: World) -
     for _ in range(5):
         refused(world, ZHANG.id_number, WRONG)
     assert refused(world, ZHANG.id_number, PASSWORD).code == "locked"
+
+
+def rows(world: World) -> list[tuple[str, int | None]]:
+    found = world.session.execute(select(AuditRow.event, AuditRow.user_id).order_by(AuditRow.id)).all()
+    return [(event, user_id) for event, user_id in found if event != "registered"]
+
+
+@pytest.mark.parametrize("id_number", [ZHANG.id_number, STRANGER])
+def test_failures_and_the_lock_leave_rows_without_the_number(world: World, id_number: str) -> None:
+    user_id = world.registered()
+    for _ in range(5):
+        refused(world, id_number, WRONG)
+        world.log_in.record_failure(id_number, Way.PASSWORD, "home")
+    whose = user_id if id_number == ZHANG.id_number else None
+    assert rows(world) == [("login_failed", whose)] * 4 + [("login_locked", whose)]
+    facts = "".join(world.session.scalars(select(AuditRow.facts)))
+    assert id_number not in facts
+    assert world.users.index(id_number)[:8] not in facts
+
+
+def test_a_password_can_be_asked_for_again(world: World) -> None:
+    user_id = world.registered()
+    world.log_in.confirm(user_id, PASSWORD, "home")
+    with pytest.raises(Refusal, match="wrong_password"):
+        world.log_in.confirm(user_id, WRONG, "home")
+
+
+def test_asking_again_is_no_way_to_guess(world: World) -> None:
+    user_id = world.registered()
+    for _ in range(5):
+        with pytest.raises(Refusal, match="wrong_password"):
+            world.log_in.confirm(user_id, WRONG, "home")
+    with pytest.raises(Refusal, match="locked"):
+        world.log_in.confirm(user_id, PASSWORD, "home")
 
 
 def test_a_code_opens_too(world: World) -> None:

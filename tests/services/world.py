@@ -19,6 +19,7 @@ from app.kv.devices import Devices
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
+from app.services.enter import Enter
 from app.services.log_in import LogIn
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
@@ -31,6 +32,7 @@ from app.store.audit import Audit
 from app.store.bindings import Bindings
 from app.store.consents import Consents
 from app.store.followers import Followers
+from app.store.known_devices import KnownDevices
 from app.store.users import Identity, Users
 from app.vault import Vault
 
@@ -82,6 +84,7 @@ class World:
         self.consents = Consents(lambda: session)
         self.audit = Audit(lambda: session)
         self.devices = Devices(client, "t", self.clock)
+        self.known_devices = KnownDevices(lambda: session)
         self.passwords = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         self.codes = CodesBySms(
             VerificationCodes(client, "t", self.clock), SmsProvider("http://sms.test"), "运城公积金"
@@ -107,6 +110,7 @@ class World:
             audit=self.audit,
             clock=self.clock,
         )
+        self.enter = Enter(devices=self.known_devices, audit=self.audit, clock=self.clock)
         self.reset_password = ResetPassword(
             codes=quiet,
             passwords=self.passwords,
@@ -123,6 +127,8 @@ class World:
             followers=self.followers,
             audit=self.audit,
             clock=self.clock,
+            sessions=self.devices,
+            devices=self.known_devices,
             tell_old=self.told.append,
         )
         self.show_account = ShowAccount(self.core)

@@ -76,6 +76,16 @@ class CodeForm(FlaskForm):
     code = _code_field()
 
 
+class PasswordForm(FlaskForm):
+    """The password again, before something that cannot be taken back."""
+
+    password = PasswordField(
+        "密码",
+        [needed("请填写密码"), Length(max=200, message="密码太长")],
+        render_kw={"autocomplete": "current-password", "placeholder": "请输入登录密码"},
+    )
+
+
 class NewPasswordForm(FlaskForm):
     """A code and the password to be."""
 

@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, session
 from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm
-from app.handlers.guards import Page, login_required, whose
+from app.handlers.guards import Page, login_required, session_id, whose
 from app.handlers.hall.common import attempt, inside_wechat, person, refuse, status_of
 from app.handlers.hall.use_cases import use_cases
 
@@ -68,9 +68,9 @@ def _page(form: CodeForm) -> tuple[str, int]:
 
 def _bind(openid: str, code: str) -> None:
     with transaction():
-        use_cases().bind.execute(whose(), openid, code)
+        use_cases().bind.execute(whose(), openid, code, session_id())
 
 
 def _unbind(code: str) -> None:
     with transaction():
-        use_cases().bind.unbind(whose(), code)
+        use_cases().bind.unbind(whose(), code, session_id())

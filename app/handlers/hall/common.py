@@ -1,7 +1,8 @@
 """What every page of the hall shares: how it looks, who is shown, how it refuses."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -15,14 +16,18 @@ from flask import Blueprint, current_app, request, session
 from app.domain.errors import Refusal
 from app.domain.masking import mask_id_number, mask_mobile
 from app.extensions import transaction
+from app.handlers.device import device_token
 from app.handlers.guards import remember, user_id, whose
 from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
-from app.handlers.sentences import ACCOUNT_STATUS, FIELDS, sentence
+from app.handlers.sentences import ACCOUNT_STATUS, DEVICES, FIELDS, sentence
+from app.kv.devices import DESKTOP, PHONE, WECHAT
+from app.services.enter import Way
 from app.store.users import Identity
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 SIZES = ("standard", "care", "xl")
+FAILED_LOGINS = frozenset({"unknown_or_wrong", "wrong_password", "code_wrong"})  # what is locked by then is recorded
 THEMES = ("auto", "light", "dark")
 
 blueprint = Blueprint("common", __name__)
@@ -68,6 +73,11 @@ def masked_phone(phone: str) -> str:
     return mask_mobile(phone)
 
 
+@blueprint.app_template_filter("device_name")
+def device_name(kind: str) -> str:
+    return DEVICES[kind]
+
+
 @blueprint.app_template_filter("status_name")
 def status_name(code: str) -> str:
     """The words of an account's status (个人账户状态, JGJ/T 320)."""
@@ -109,11 +119,25 @@ def inside_wechat() -> bool:
     return "MicroMessenger" in request.user_agent.string
 
 
-def let_in(known: int) -> None:
-    """Begin a login and remember where it is."""
-    label = "微信" if inside_wechat() else "手机浏览器" if "Mobile" in request.user_agent.string else "电脑浏览器"
-    use_cases().devices.add(known, remember(known), label)
+def let_in(known: int, way: Way) -> None:
+    """Begin a login, record it and remember where it is."""
+    kind = WECHAT if inside_wechat() else PHONE if "Mobile" in request.user_agent.string else DESKTOP
+    with transaction():
+        use_cases().enter.execute(known, way, device_token())
+    use_cases().devices.add(known, remember(known), kind)
     session.permanent = True
+
+
+@contextmanager
+def failures_recorded(id_number: str, way: Way, who: str) -> Iterator[None]:
+    """Leave a row in the audit trail for what is refused inside, in a transaction of its own."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code in FAILED_LOGINS:
+            with transaction():
+                use_cases().log_in.record_failure(id_number, way, who)
+        raise
 
 
 def attempt(form: Any, action: Callable[[], None]) -> bool:

@@ -9,6 +9,7 @@ from app.handlers.guards import Page
 from app.handlers.hall import captcha
 from app.handlers.hall.common import attempt, let_in, refuse, status_of
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
+from app.services.enter import Way
 
 FLOW = "forgot"
 blueprint = Blueprint("forgot", __name__)
@@ -70,4 +71,4 @@ def _finish(id_number: str, form: NewPasswordForm) -> None:
     with transaction():
         known = use_cases().reset_password.finish(id_number, form.code.data, form.password.data)
     use_cases().devices.end_others(known)
-    let_in(known)
+    let_in(known, Way.RESET)

@@ -7,9 +7,10 @@ from app.extensions import transaction
 from app.handlers.forms.identity import LogInForm
 from app.handlers.guards import Page, forget, local_path, session_id, user_id
 from app.handlers.hall import captcha
-from app.handlers.hall.common import attempt, client, let_in, status_of
+from app.handlers.hall.common import attempt, client, failures_recorded, let_in, status_of
 from app.handlers.hall.use_cases import use_cases
 from app.kv.devices import device_id
+from app.services.enter import Way
 
 blueprint = Blueprint("login", __name__)
 
@@ -37,6 +38,6 @@ def log_out() -> Response:
 
 def _let_in(form: LogInForm) -> None:
     captcha.require(form)
-    with transaction():
+    with failures_recorded(form.id_number.data, Way.PASSWORD, client()), transaction():
         known = use_cases().log_in.with_password(form.id_number.data, form.password.data, client())
-    let_in(known)
+    let_in(known, Way.PASSWORD)

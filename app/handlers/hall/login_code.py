@@ -6,8 +6,9 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm, IdNumberForm
 from app.handlers.guards import Page, local_path
-from app.handlers.hall.common import attempt, browser, let_in, refuse, status_of
+from app.handlers.hall.common import attempt, browser, failures_recorded, let_in, refuse, status_of
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
+from app.services.enter import Way
 
 FLOW = "login_code"
 blueprint = Blueprint("login_code", __name__)
@@ -22,6 +23,15 @@ def ask() -> Page:
         keep_draft(FLOW, id_number=form.id_number.data, next=target)
         return redirect("/login/code/enter")
     return render_template("hall/login_code.html", form=form), status_of(form)
+
+
+@blueprint.get("/login/wechat")
+def from_wechat() -> Page:
+    """Say to a bound follower on a new device, or after a long time, why a code is asked for once."""
+    kept = draft(FLOW)
+    if kept is None:
+        return redirect("/login/code")
+    return render_template("hall/login_wechat.html", target=local_path(kept["next"]))
 
 
 @blueprint.route("/login/code/enter", methods=["GET", "POST"])
@@ -61,6 +71,6 @@ def _send(id_number: str) -> None:
 
 
 def _let_in(id_number: str, code: str) -> None:
-    with transaction():
+    with failures_recorded(id_number, Way.CODE, browser()), transaction():
         known = use_cases().log_in.with_code(id_number, code, browser())
-    let_in(known)
+    let_in(known, Way.CODE)

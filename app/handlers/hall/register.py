@@ -8,6 +8,7 @@ from app.handlers.forms.identity import NewPasswordForm, RegisterForm
 from app.handlers.guards import Page, login_required
 from app.handlers.hall.common import attempt, let_in, refuse, status_of
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
+from app.services.enter import Way
 
 FLOW = "register"
 CONSENT_VERSION = "2026-11"
@@ -72,4 +73,4 @@ def _finish(kept: dict[str, str], form: NewPasswordForm) -> None:
         known = use_cases().register.finish(
             kept["name"], kept["id_number"], form.code.data, form.password.data, CONSENT_VERSION
         )
-    let_in(known)
+    let_in(known, Way.REGISTERED)

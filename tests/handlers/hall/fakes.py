@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.domain.errors import Refusal
 from app.fund_core import PersonAccount
+from app.services.enter import Way
 from app.store.users import Identity
 
 ID_NUMBER = "142701199101010012"
@@ -36,7 +37,7 @@ class Profile:
 @dataclass(frozen=True)
 class Device:
     id: str
-    label: str
+    kind: str
     since: datetime = WHEN
 
 
@@ -78,7 +79,25 @@ class Registration(People):
         return 1
 
 
+class Enter:
+    def may_pass(self, user_id: int, token: str) -> bool:
+        return True
+
+    def execute(self, user_id: int, way: Way, token: str) -> bool:
+        return False
+
+
+@dataclass
 class LogIn(People):
+    failures: list[tuple[str, Way]] = field(default_factory=list)
+
+    def confirm(self, user_id: int, password: str, client: str) -> None:
+        if password != PASSWORD:
+            raise Refusal("wrong_password")
+
+    def record_failure(self, id_number: str, way: Way, client: str) -> None:
+        self.failures.append((id_number, way))
+
     def send_code(self, id_number: str, client: str) -> None:
         self.sent += 1
 
@@ -105,13 +124,16 @@ class Bind:
     def send_code(self, identity: Identity) -> str:
         return "150****0000"
 
-    def execute(self, user_id: int, openid: str, code: str) -> str:
+    def execute(self, user_id: int, openid: str, code: str, here: str = "") -> str:
         check(code)
         self.openids = {openid: user_id}
         return "bound"
 
-    def unbind(self, user_id: int, code: str) -> None:
+    def unbind(self, user_id: int, code: str, here: str = "") -> None:
         check(code)
+        self.openids = {}
+
+    def cut_off(self, user_id: int) -> None:
         self.openids = {}
 
 
@@ -152,9 +174,9 @@ class Captchas:
 
 @dataclass
 class Devices:
-    kept: list[Device] = field(default_factory=lambda: [Device("here", "微信"), Device("there", "电脑浏览器")])
+    kept: list[Device] = field(default_factory=lambda: [Device("here", "wechat"), Device("there", "desktop")])
 
-    def add(self, user_id: int, session_id: str, label: str) -> None:
+    def add(self, user_id: int, session_id: str, kind: str) -> None:
         """Nothing to remember: the list is fixed."""
 
     def list(self, user_id: int) -> tuple[Device, ...]:
@@ -183,6 +205,7 @@ class Vault:
 class Container:
     register: Registration = field(default_factory=Registration)
     log_in: LogIn = field(default_factory=LogIn)
+    enter: Enter = field(default_factory=Enter)
     reset_password: Reset = field(default_factory=Reset)
     bind: Bind = field(default_factory=Bind)
     who_is: WhoIs = field(default_factory=WhoIs)

@@ -107,12 +107,19 @@ def test_outside_wechat_binding_is_explained_and_impossible(hall: Hall) -> None:
     assert hall.container.bind.openids == {}
 
 
-def test_a_lost_phone_is_cut_off_from_a_desktop(hall: Hall) -> None:
+def test_a_lost_phone_is_cut_off_from_a_desktop_with_the_password(hall: Hall) -> None:
     hall.enter()
     hall.container.bind.openids = {"openid-1": 1}
-    assert "解除绑定" in hall.browser.get("/bind").text
-    hall.send("/unbind", "/bind", code=CODE)
+    assert "/security/cut-off" in hall.browser.get("/security").text
+    wrong = hall.send("/security/cut-off", password="guessed-2026")
+    assert wrong.status_code == 422
+    assert "密码不对" in wrong.text
+    assert hall.container.bind.openids
+    assert len(hall.container.log_in.failures) == 1
+    assert hall.send("/security/cut-off", password=PASSWORD).location == "/security/cut-off"
     assert hall.container.bind.openids == {}
+    assert "没有绑定微信" in hall.browser.get("/security/cut-off").text
+    assert "/security/cut-off" not in hall.browser.get("/security").text
 
 
 def test_other_sessions_are_listed_and_ended(hall: Hall) -> None:
