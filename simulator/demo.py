@@ -7,87 +7,102 @@ import base64
 import json
 import os
 import secrets
-import socket
-import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.request import urlopen
 
-from simulator.valkey import free_port, running_server
+import requests
 
-ROOT = Path(__file__).resolve().parent.parent
-HOME = ROOT / "var" / "demo"
-HOST = "127.0.0.1"
+from app.domain.clock import SystemClock, beijing_date
+from simulator.papers import demo_papers
+from simulator.processes import HOST, ROOT, Ended, end_by_signal, flask, running, usable, wait_until_ready, watch
+from simulator.valkey import running_server
+
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-READY_SECONDS = 30
+CALL_SECONDS = 10
+HALL = ("-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "16", "--log-level", "error")
+Environment = dict[str, str]
 
 
 def main() -> None:
     """Start everything, print where it is, and wait."""
-    parser = ArgumentParser()
-    parser.add_argument("--port", type=int, default=8080)
-    hall = _usable(parser.parse_args().port)
-    phone = _usable(hall + 1)
-    with ExitStack() as running:
-        environment = _environment(hall, phone, running.enter_context(running_server()))
-        _flask(environment, "db", "upgrade")
-        _flask(environment, "core", "seed")
-        running.enter_context(_ended(_start(environment, "-m", "simulator", "--port", str(phone))))
-        web = _start(environment, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(hall), *_QUIET)
-        running.enter_context(_ended(web))
-        _await(f"http://{HOST}:{phone}/control/state")
-        _await(f"http://{HOST}:{hall}/readyz")
-        _flask(environment, "menu", "push")
-        _announce(environment, hall, phone)
-        _wait(web)
+    parser = ArgumentParser(prog="python -m simulator.demo")
+    parser.add_argument("--port", type=int, default=8080, help="the hall's; the phone takes the next one")
+    parser.add_argument("--home", type=Path, default=ROOT / "var" / "demo", help="where it keeps its database")
+    told = parser.parse_args()
+    end_by_signal()
+    try:
+        _play(told.port, told.home.resolve())
+    except KeyboardInterrupt:
+        _say("\n演示已结束")
+    except Ended as gone:
+        sys.exit(f"{gone} 停止了，演示已结束")
 
 
-_QUIET = ("--no-ws", "--blocking-threads", "16", "--log-level", "warning", "wsgi:application")
+def _play(port: int, home: Path) -> None:
+    hall, phone = _port(port), _port(port + 1)
+    with ExitStack() as stack:
+        environment = _environment(home, hall, phone, stack.enter_context(running_server()))
+        world = stack.enter_context(running(environment, "-m", "simulator", "--port", str(phone)))
+        flask(environment, "db", "upgrade")
+        flask(environment, "core", "seed")
+        web = stack.enter_context(running(environment, *HALL, "--host", HOST, "--port", str(hall), "wsgi:application"))
+        people = flask(environment, "core", "people")
+        wait_until_ready("simulator", world, f"http://{HOST}:{phone}/control/state")
+        papers = _put_on_registry(f"http://{HOST}:{phone}", people)
+        flask(environment, "menu", "push")
+        wait_until_ready("hall", web, f"http://{HOST}:{hall}/readyz")
+        _announce(hall, phone, people, papers)
+        watch({"simulator": world, "hall": web})
 
 
-def _usable(port: int) -> int:
-    with socket.socket() as probe:
-        if probe.connect_ex((HOST, port)) != 0:
-            return port
-    other = free_port()
-    print(f"端口 {port} 已被占用，改用 {other}", flush=True)  # noqa: T201 - the demo talks to the one who started it
-    return other
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - the demo talks to the one who started it
 
 
-def _secrets() -> dict[str, str]:
+def _port(wanted: int) -> int:
+    port, is_it = usable(wanted)
+    if not is_it:
+        _say(f"端口 {wanted} 已被占用，改用 {port}")
+    return port
+
+
+def _secrets(home: Path) -> Environment:
     """Return the demo's own secrets, made on the first run."""
-    kept = HOME / "secrets.json"
+    kept = home / "secrets.json"
     if not kept.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
-        made = {
-            "SECRET_KEY": secrets.token_urlsafe(36),
-            "DATA_KEYS": "demo:" + base64.b64encode(secrets.token_bytes(32)).decode(),
-            "WECHAT_APP_ID": "wx" + secrets.token_hex(8),
-            "WECHAT_APP_SECRET": secrets.token_hex(16),
-            "WECHAT_TOKEN": secrets.token_hex(12),
-            "WECHAT_AES_KEY": "".join(secrets.choice(ALPHABET) for _ in range(42)) + "A",
-        }
-        kept.write_text(json.dumps(made))
-    read: dict[str, str] = json.loads(kept.read_text())
+        kept.write_text(json.dumps(_made_up()))
+    read: Environment = json.loads(kept.read_text())
     return read
 
 
-def _environment(hall: int, phone: int, redis_url: str) -> dict[str, str]:
-    kept = _secrets()
+def _made_up() -> Environment:
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(36),
+        "DATA_KEYS": "demo:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+        "WECHAT_APP_ID": "wx" + secrets.token_hex(8),
+        "WECHAT_APP_SECRET": secrets.token_hex(16),
+        "WECHAT_TOKEN": secrets.token_hex(12),
+        "WECHAT_AES_KEY": "".join(secrets.choice(ALPHABET) for _ in range(42)) + "A",
+    }
+
+
+def _environment(home: Path, hall: int, phone: int, redis_url: str) -> Environment:
+    kept = _secrets(home)
     here, world = f"http://{HOST}:{hall}", f"http://{HOST}:{phone}"
     return {
         **os.environ,
         **kept,
         "PUBLIC_URL": here,
-        "DATABASE_URL": f"sqlite:///{HOME / 'hall.sqlite'}",
+        "DATABASE_URL": f"sqlite:///{home / 'hall.sqlite'}",
         "REDIS_URL": redis_url,
         "WECHAT_API_BASE": world,
         "WECHAT_OPEN_BASE": world,
         "SMS_URL": f"{world}/sms",
+        "REGISTRY_URL": f"{world}/registry",
         "FRAME_ANCESTORS": world,
         "SIM_APP_ID": kept["WECHAT_APP_ID"],
         "SIM_APP_SECRET": kept["WECHAT_APP_SECRET"],
@@ -98,54 +113,22 @@ def _environment(hall: int, phone: int, redis_url: str) -> dict[str, str]:
     }
 
 
-def _start(environment: dict[str, str], *words: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT)  # noqa: S603 - our own words
+def _put_on_registry(world: str, people: str) -> list[str]:
+    """Make the demo people owners of homes; a line for each paper: whose, its number, a note."""
+    numbers = dict(line.split("\t")[:2] for line in map(str.strip, people.splitlines()) if "\t" in line)
+    papers = demo_papers(numbers, beijing_date(SystemClock().now()))
+    for paper in papers:
+        requests.post(f"{world}/control/registry", json=paper, timeout=CALL_SECONDS).raise_for_status()
+    return [
+        "  {}\t{number}\t{note}".format("、".join(one["name"] for one in paper["owners"]), **paper) for paper in papers
+    ]
 
 
-class _ended:  # noqa: N801 - read as a word of the with statement
-    """Ends a process with its block."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self._process = process
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-
-
-def _flask(environment: dict[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", *words], env=environment, cwd=ROOT, check=True)  # noqa: S603 - our own words
-
-
-def _await(address: str) -> None:
-    """Wait until an address answers; raises the last refusal after READY_SECONDS."""
-    end = time.monotonic() + READY_SECONDS
-    while True:
-        try:
-            with urlopen(address, timeout=2):  # noqa: S310 - an address of our own
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
-def _announce(environment: dict[str, str], hall: int, phone: int) -> None:
-    print(f"\nphone: http://{HOST}:{phone}/\nhall: http://{HOST}:{hall}/\n", flush=True)  # noqa: T201
-    _flask(environment, "core", "people")
-
-
-def _wait(web: "subprocess.Popen[bytes]") -> None:
-    try:
-        web.wait()
-    except KeyboardInterrupt:
-        print("\n演示已结束", flush=True)  # noqa: T201
+def _announce(hall: int, phone: int, people: str, papers: list[str]) -> None:
+    _say(f"\nphone: http://{HOST}:{phone}/\nhall: http://{HOST}:{hall}/\n")
+    _say(f"演示身份（姓名、证件号码、手机号）：\n{people}")
+    _say("联网核查查得到的房屋（购房人、编号、结果）：\n" + "\n".join(papers))
+    _say("\n按 Ctrl-C 结束演示")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,14 @@ from simulator.world import Json
 
 LIST = Path(__file__).with_name("papers.toml")
 WHOLE = 100  # per cent
-KEPT = ("kind", "number", "address", "area", "price", "state", "out_of_area")
+KEPT = ("kind", "number", "address", "area", "price", "state", "out_of_area", "note")
 
 
 def demo_papers(people: Mapping[str, str], today: date) -> list[Json]:
-    """Bodies for POST /control/registry; ``people`` gives each name's ID number. Those it lacks own nothing."""
+    """Bodies for POST /control/registry; ``people`` gives each name's ID number. Those it lacks own nothing.
+
+    `note` says for people what comes of it; the registry itself drops it.
+    """
     every = tomllib.loads(LIST.read_text("utf-8"))["paper"]
     return [_paper(at, row, people, today) for at, row in enumerate(every) if set(row["owners"]) <= people.keys()]
 

@@ -47,7 +47,8 @@ def running_server() -> Iterator[str]:
     port = free_port()
     with TemporaryDirectory() as folder:
         options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
-        process = subprocess.Popen([server_program(), *options], stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
+        command = [server_program(), *options]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 - our own words
         try:
             _await_answer(port)
             yield f"redis://127.0.0.1:{port}/0"

@@ -1,0 +1,91 @@
+"""Processes of the demo: started apart from the terminal, watched, and ended in turn."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from simulator.valkey import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+READY_SECONDS = 60
+END_SECONDS = 8
+LOOK_SECONDS = 0.1
+Process = subprocess.Popen[bytes]
+
+
+class Ended(Exception):
+    """A process of ours ended by itself; its name."""
+
+
+def usable(port: int) -> tuple[int, bool]:
+    """The port, or another one where somebody listens on it already; and whether it is the wanted one."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return free_port(), False
+    return port, True
+
+
+def end_by_signal() -> None:
+    """Let the polite ways to end a program all be Ctrl-C: a TERM, and the terminal going away."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+
+
+@contextmanager
+def running(environment: Mapping[str, str], *words: str) -> Iterator[Process]:
+    """Run Python with words in a session of its own, so that Ctrl-C reaches only us; ended with the block."""
+    process = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, start_new_session=True)  # noqa: S603 - our own words
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def end(process: Process) -> None:
+    """Ask it to end, and after a while make it."""
+    process.terminate()
+    try:
+        process.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def flask(environment: Mapping[str, str], *words: str) -> str:
+    """Run one command of the hall; what it printed. Raises CalledProcessError, its own words on the screen."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+    return done.stdout
+
+
+def wait_until_ready(name: str, process: Process, address: str) -> None:
+    """Wait until an address answers. Raises Ended when its process is gone, OSError after READY_SECONDS."""
+    end_of_waiting = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 - an address of our own
+                return
+        except OSError:
+            if process.poll() is not None:
+                raise Ended(name) from None
+            if time.monotonic() > end_of_waiting:
+                raise
+        time.sleep(LOOK_SECONDS)
+
+
+def watch(processes: Mapping[str, Process]) -> None:
+    """Wait for ever; raises Ended as soon as one of them is gone."""
+    while True:
+        for name, process in processes.items():
+            if process.poll() is not None:
+                raise Ended(name)
+        time.sleep(LOOK_SECONDS)

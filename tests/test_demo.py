@@ -1,0 +1,91 @@
+"""`make demo` for real: its processes start, say where they are, and leave nothing behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from simulator.processes import HOST, ROOT, Process
+from simulator.valkey import free_port
+
+SECONDS = 90
+
+
+@contextmanager
+def demo(home: Path, port: int) -> Iterator[Process]:
+    command = [sys.executable, "-m", "simulator.demo", "--port", str(port), "--home", str(home)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout
+        process.stdout.close()
+
+
+def told_by(process: Process, last: str) -> str:
+    """What it printed up to the line that begins so."""
+    lines = []
+    assert process.stdout
+    for raw in process.stdout:
+        lines.append(raw.decode())
+        if lines[-1].startswith(last):
+            break
+    return "".join(lines)
+
+
+def children_of(process: Process) -> set[int]:
+    """The processes that a process started, and what they started."""
+    told = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(pid): int(parent) for pid, parent in (line.split() for line in told.splitlines())}
+    found = {process.pid}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {process.pid}
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
+def test_a_demo_from_start_to_end(tmp_path: Path, ending: signal.Signals) -> None:
+    with closing(socket.create_server((HOST, 0))) as taken:
+        port = taken.getsockname()[1]
+        with demo(tmp_path, port) as process:
+            told = told_by(process, "按 Ctrl-C")
+            addresses = dict(re.findall(r"^(phone|hall): (\S+)$", told, re.MULTILINE))
+            assert f"端口 {port} 已被占用" in told
+            assert "张晓明\t2026-YC-0018273\t可以提取" in told
+            assert requests.get(addresses["hall"], timeout=SECONDS).status_code == 200
+            state = requests.get(f"{addresses['phone']}control/state", timeout=SECONDS).json()
+            assert len(state["menu"]["button"]) == 3
+            children = children_of(process)
+            assert len(children) >= 3
+            process.send_signal(ending)
+            assert process.wait(timeout=SECONDS) == 0
+    assert not [pid for pid in children if is_alive(pid)]
+
+
+def test_a_part_that_dies_ends_the_whole(tmp_path: Path) -> None:
+    with demo(tmp_path, free_port()) as process:
+        told_by(process, "按 Ctrl-C")
+        children = children_of(process)
+        world = next(pid for pid in children if b"simulator\0--port" in Path(f"/proc/{pid}/cmdline").read_bytes())
+        os.kill(world, signal.SIGKILL)
+        assert "simulator 停止了" in told_by(process, "simulator")
+        assert process.wait(timeout=SECONDS) == 1
+    assert not [pid for pid in children if is_alive(pid)]
