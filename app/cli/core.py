@@ -1,5 +1,7 @@
 """`flask core`: the embedded core system."""
 
+from datetime import date
+
 import click
 from flask.cli import AppGroup
 from granian.constants import Interfaces
@@ -8,8 +10,9 @@ from granian.server import Server
 from app.cli.conformance import conformance
 from app.cli.here import container
 from app.domain.clock import beijing_date
+from app.domain.policy import load_policy
 from app.extensions import db
-from app.fund_core.embedded import EmbeddedCore, seed
+from app.fund_core.embedded import EmbeddedCore, seed, settlement
 
 THREADS = 8
 
@@ -29,6 +32,24 @@ def people() -> None:
     """List the demo identities."""
     for person in seed.demo_people():
         click.echo(f"  {person.name}\t{person.id_number}\t{person.phone}\t{person.story}")
+
+
+@core.command("settle-year")
+@click.argument("year", type=click.IntRange(2000, 2100))
+def settle_year(year: int) -> None:
+    """Book the annual settlement (年度结息) of 30 June YEAR in every account that lacks it.
+
+    May be stopped, started again, and run twice at once: no account is settled twice.
+    """
+    today, day_base = beijing_date(container().clock.now()), load_policy(date(year, 6, 30)).deposit_day_base
+    try:
+        with click.progressbar(length=settlement.to_settle(db.engine, year), label=f"{year} 年度结息") as bar:
+            for accounts in settlement.settle_year(db.engine, year, today, day_base):
+                bar.update(accounts)
+    except settlement.YearNotOver:
+        raise click.ClickException(f"30 June {year} is not over") from None
+    except settlement.EarlierYearOpen:
+        raise click.ClickException(f"settle {year - 1} first: an account lacks it") from None
 
 
 @core.command("serve")

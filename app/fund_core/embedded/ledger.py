@@ -1,10 +1,11 @@
 """The ledger (明细账): the only code that changes a balance, always together with the movement that explains it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from app.fund_core.embedded.tables import accounts, movements
 from app.fund_core.embedded.words import SUMMARIES
@@ -28,6 +29,7 @@ class Posting:
     month: str = ""
     unit_part: int = 0
     person_part: int = 0
+    carried: int | None = None
 
 
 def locked_account(connection: Connection, number: str) -> RowMapping:
@@ -55,8 +57,31 @@ def post_movement(connection: Connection, posting: Posting) -> int:
     return int(balance)
 
 
+def lock_accounts(connection: Connection, numbers: Sequence[str]) -> Sequence[RowMapping]:
+    """The rows of some accounts, held by this transaction until it ends; see `locked_account`."""
+    first = update(accounts).where(accounts.c.number == numbers[0]).values(movements=accounts.c.movements)
+    connection.execute(first)
+    wanted = select(accounts).where(accounts.c.number.in_(numbers)).order_by(accounts.c.number).with_for_update()
+    return connection.execute(wanted).mappings().all()
+
+
+def post_many(connection: Connection, booked: Sequence[tuple[RowMapping, Posting]]) -> None:
+    """Book one movement in each of some accounts that this transaction holds; none may overdraw."""
+    rows, changes = [], []
+    for account, posting in booked:
+        balance, sequence = account["balance"] + posting.amount, account["movements"] + 1
+        rows.append(_row(posting, sequence, balance))
+        changed = {"balance": balance, "movements": sequence, "carried": _carried(account, posting, balance)}
+        changes.append({"own_number": account["number"], **changed})
+    if booked:
+        connection.execute(insert(movements), rows)
+        connection.execute(update(accounts).where(accounts.c.number == bindparam("own_number")), changes)
+
+
 def _carried(account: RowMapping, posting: Posting, balance: int) -> int:
     """上年结转: all of the balance after the settlement; a payment out is taken from it first (rules 2.2, 2.4)."""
+    if posting.carried is not None:
+        return posting.carried
     if posting.kind == SETTLEMENT:
         return balance
     return max(0, int(account["carried"]) + min(0, posting.amount))

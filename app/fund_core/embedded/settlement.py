@@ -1,0 +1,138 @@
+"""The annual settlement (年度结息, rules 2.2): every open account's interest to 30 June, booked as a movement.
+
+Accounts go in batches, each a transaction of its own, so memory stays bounded and a run that was stopped is simply
+started again. Two runs at once share the work: an account that has its movement of that day is passed over.
+"""
+
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, exists, func, select, text
+
+from app.domain.calendar import DAY
+from app.domain.interest import Movement as Flow
+from app.domain.interest import closing_interest
+from app.domain.money import ZERO, from_fen, to_fen
+from app.fund_core.embedded.flags import CLOSED
+from app.fund_core.embedded.ledger import SETTLEMENT, Posting, lock_accounts, post_many
+from app.fund_core.embedded.tables import accounts, movements
+
+BATCH = 500  # accounts; on SQLite nobody else writes while one is booked
+
+
+class YearNotOver(Exception):
+    """30 June has not passed yet."""
+
+
+class EarlierYearOpen(Exception):
+    """An account still lacks the settlement of the year before."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """An interest year by its last day, 30 June; `day_base` is 360 or 365."""
+
+    ends: date
+    day_base: int
+
+    @property
+    def before(self) -> date:
+        """The 30 June before it."""
+        return self.ends.replace(year=self.ends.year - 1)
+
+
+def to_settle(engine: Engine, year: int) -> int:
+    """How many accounts still lack the settlement of a year."""
+    with _unhurried(engine) as connection:
+        wanted = select(func.count()).select_from(accounts).where(_unsettled(_june(year)))
+        return int(connection.execute(wanted).scalar_one())
+
+
+def settle_year(engine: Engine, year: int, today: date, day_base: int, *, batch: int = BATCH) -> Generator[int]:
+    """Settle a year batch by batch, telling after each how many accounts it took. YearNotOver, EarlierYearOpen."""
+    if today <= _june(year):
+        raise YearNotOver
+    span, after = Year(_june(year), day_base), ""
+    while numbers := _next(engine, after, span.ends, batch):
+        with _unhurried(engine) as connection:
+            _settle(connection, numbers, span)
+        yield len(numbers)
+        after = numbers[-1]
+
+
+def interest_of_year(account: Mapping[Any, Any], history: Sequence[Mapping[Any, Any]], year: Year) -> tuple[int, int]:
+    """An account's interest of the year and its 上年结转 after the settlement, in fen.
+
+    `history` is its movements booked since the settlement before, that one included, by sequence. Movements booked
+    after 30 June, before the settlement ran, belong to the new year: what went out is taken from 上年结转.
+    EarlierYearOpen where that settlement is missing.
+    """
+    last = next((row for row in history if row["kind"] == SETTLEMENT), None)
+    if last is None and account["opened_on"] <= year.before:
+        raise EarlierYearOpen
+    start = account["opened_on"] if last is None else year.before + DAY
+    flows = [Flow(row["booked_on"], from_fen(row["amount"])) for row in history if row is not last]
+    opening = from_fen(account["balance"]) - sum((flow.amount for flow in flows), ZERO)
+    within = [flow for flow in flows if flow.day <= year.ends]
+    settled = closing_interest(start, opening, within, year.ends + DAY, day_base=year.day_base).settlements[-1]
+    out = sum((min(flow.amount, ZERO) for flow in flows if flow.day > year.ends), ZERO)
+    return to_fen(settled.interest), max(0, to_fen(settled.balance_after + out))
+
+
+def _settle(connection: Connection, numbers: Sequence[str], year: Year) -> None:
+    locked = lock_accounts(connection, numbers)
+    history = _history(connection, numbers, year)
+    booked = []
+    for account in locked:
+        own = history[account["number"]]
+        if not _is_settled(own, year) and account["status"] not in CLOSED:
+            interest, carried = interest_of_year(account, own, year)
+            posting = Posting(account["number"], year.ends, SETTLEMENT, interest, "settlement", carried=carried)
+            booked.append((account, posting))
+    post_many(connection, booked)
+
+
+def _is_settled(history: Sequence[RowMapping], year: Year) -> bool:
+    return any(row["kind"] == SETTLEMENT and row["booked_on"] == year.ends for row in history)
+
+
+def _history(connection: Connection, numbers: Sequence[str], year: Year) -> dict[str, list[RowMapping]]:
+    """The accounts' movements since the settlement before."""
+    own = movements.c.account_number.in_(numbers), movements.c.booked_on >= year.before
+    last = and_(movements.c.booked_on == year.before, movements.c.kind != SETTLEMENT)
+    rows = connection.execute(select(movements).where(*own, ~last).order_by(movements.c.sequence)).mappings()
+    found = defaultdict[str, list[RowMapping]](list)
+    for row in rows:
+        found[row["account_number"]].append(row)
+    return found
+
+
+def _next(engine: Engine, after: str, june: date, size: int) -> list[str]:
+    """The numbers of the next batch."""
+    wanted = select(accounts.c.number).where(accounts.c.number > after, _unsettled(june))
+    with _unhurried(engine) as connection:
+        return list(connection.scalars(wanted.order_by(accounts.c.number).limit(size)))
+
+
+def _unsettled(june: date) -> ColumnElement[bool]:
+    of_account, of_day = movements.c.account_number == accounts.c.number, movements.c.booked_on == june
+    done = exists().where(of_account, of_day, movements.c.kind == SETTLEMENT)
+    return and_(accounts.c.status.not_in(CLOSED), accounts.c.opened_on <= june, ~done)
+
+
+@contextmanager
+def _unhurried(engine: Engine) -> Iterator[Connection]:
+    """A transaction without the time-outs of pages: a look at every account may take minutes."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+        yield connection
+
+
+def _june(year: int) -> date:
+    return date(year, 6, 30)
