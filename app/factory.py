@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.cli import register_commands
 from app.container import Container
 from app.container.outside import embedded_core, redis_client
+from app.domain.clock import Clock
 from app.extensions import csrf, db, migrate, server_sessions
 from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
@@ -25,8 +26,8 @@ BODY_LIMIT = 256 * 1024
 STATIC_SECONDS = 31_536_000
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the application; nothing is read from outside the settings."""
+def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
+    """Return the application; nothing is read from outside the settings. `clock` is the machine's unless given."""
     app = Flask(__name__)
     app.config.update(_configuration(settings))
     if settings.trusted_proxies:
@@ -38,7 +39,7 @@ def create_app(settings: Settings) -> Flask:
     server_sessions.init_app(app)
     with app.app_context():
         _tune(db.engine)
-        app.extensions["container"] = Container(settings, db.engine, db.session)
+        app.extensions["container"] = Container(settings, db.engine, db.session, clock)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _put_in_front(app, app.extensions["container"])

@@ -11,6 +11,7 @@ import requests
 from flask import Flask
 from werkzeug.serving import make_server
 
+from app.domain.clock import Clock
 from app.extensions import db
 from app.factory import create_app
 from app.fund_core.embedded import EmbeddedCore, seed
@@ -46,9 +47,9 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
 
 
 @contextmanager
-def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
+def hall_app(settings: Settings, *, seeded: bool = True, clock: Clock | None = None) -> Iterator[Flask]:
     """Yield the application on a fresh database, with the demo centre in it unless told otherwise."""
-    app = create_app(settings)
+    app = create_app(settings, clock)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         EmbeddedCore.create_tables(db.engine)

@@ -9,10 +9,12 @@ import redis
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from app.container.applications import Tables, applications_of
 from app.container.notices import notices_of, outbox_handlers
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import load_policy
+from app.extensions import transaction
 from app.kv.attempts import Attempts
 from app.kv.captchas import Captchas
 from app.kv.codes import VerificationCodes
@@ -60,9 +62,11 @@ class Common(TypedDict):
 class Container:
     """Everything a door may ask for."""
 
-    def __init__(self, settings: Settings, engine: Engine, session: Callable[[], Session]) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, session: Callable[[], Session], clock: Clock | None = None
+    ) -> None:
         self.settings = settings
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self.vault = Vault(settings.data_keys)
         self._redis = redis_client(settings.redis_url)
         self._prefix = f"hall:{settings.wechat.app_id}"
@@ -72,7 +76,6 @@ class Container:
         self._keep_what_may_be_forgotten()
         self._speak_with_the_outside(settings)
         self.notices = notices_of(session, self.vault, self.clock)
-        self.outbox_handlers = outbox_handlers()
         self._identify(session)
         self.user_of = FollowerLookup(engine, self.vault).user_of
 
@@ -131,6 +134,9 @@ class Container:
         self.who_is = WhoIs(users)
         self.show_account = ShowAccount(self.core)
         self.show_profile = ShowProfile(users)
+        tables = Tables(session, self.vault, users, audit)
+        self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)
+        self.outbox_handlers = {**outbox_handlers(), **self.applications.handlers}
 
     def _tell(self, openid: str) -> None:
         """Tell a follower that the binding went to another WeChat; out of the window the platform refuses it."""

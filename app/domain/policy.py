@@ -23,6 +23,7 @@ CHOICES = {
     "repricing_january": ("whole_month", "split_days"),
     "payoff_convention": ("by_days", "by_instalment"),
     "contribution_rounding": ("fen", "yuan"),
+    "promise_counts": ("calendar", "working"),
 }
 HOURS = {"loan_window_opens", "loan_window_closes"}
 
@@ -64,6 +65,9 @@ class CentrePolicy:
     ratio_maximum: Decimal
     base_floor: Decimal
     base_ceiling: Decimal
+    decision_days: int
+    other_services_days: int
+    promise_counts: str
     withdrawal_online_limit: Decimal
     withdrawal_kept_balance: Decimal
     purchase_window_months: int

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.errors import Refusal
+from app.handlers.condition_words import CONDITIONS
 
 UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
+POSSIBLE_FROM = "，可于 {day} 起申请"
 RULE_FOR_NEW = "密码要 8 到 20 位，要有字母和数字"
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
@@ -28,6 +30,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "openid_taken": "这个微信已经绑定了别人的账户，请先解除那边的绑定",
         "busy": "现在登录的人很多，请过一会儿再试",
         "captcha_wrong": "验证码不对，已换一张新的",
+        "nothing_to_apply_for": "没有查到可以办理的账户或贷款，请打 12329 询问",
+        "not_your_subject": "没有查到这个账户或贷款，请重新选择",
+        "nothing_to_withdraw": "账户余额为 0，没有可以提取的金额",
+        "answer_unknown": "请重新选择",
+        "amount_changed": "金额已更新为 {amount} 元，请再核对，并重新获取验证码",
+        "already_submitted": "您已经提交过，正在办理。请在“办件”里查看进度",
+        "page_outdated": "这个页面打开太久了，内容已更新。请核对后重新获取验证码",
+        "too_late_to_take_back": "已过撤回时间。如需取消，请联系中心 12329",
+        "last_period": "只剩最后一期，请选择提前结清、最后一次还款",
+        "amount_settles": "金额大于或等于剩余本金 {balance} 元，请选择提前结清",
+        "below_minimum": "提前归还本金最少 {minimum} 元",
+        "amount_not_positive": "金额要大于 0",
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -40,6 +54,10 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "code_too_soon": "code",
         "code_too_many": "code",
         "captcha_wrong": "captcha",
+        "last_period": "principal",
+        "amount_settles": "principal",
+        "below_minimum": "principal",
+        "amount_not_positive": "principal",
     }
 )
 ID_NUMBER_FAULTS: Mapping[str, str] = MappingProxyType(
@@ -81,6 +99,16 @@ FORM_TOO_OLD = ("这个页面已过期", "为了保护您的账户，请重新�
 def sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal, never its bare code."""
     try:
-        return SENTENCES[refusal.code].format_map(refusal.facts)
+        return _template(refusal.code).format_map(refusal.facts) + _since_when(refusal)
     except KeyError:
         return UNKNOWN
+
+
+def _template(code: str) -> str:
+    return CONDITIONS[code].fault if code in CONDITIONS else SENTENCES[code]
+
+
+def _since_when(refusal: Refusal) -> str:
+    """Add the first possible date where waiting is all that is needed."""
+    day = refusal.facts.get("possible_from")
+    return POSSIBLE_FROM.format(day=day) if day else ""

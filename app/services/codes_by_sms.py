@@ -6,7 +6,7 @@ from app.domain.errors import Refusal
 from app.domain.identity import InvalidMobile, normalise_mobile
 from app.kv.codes import VerificationCodes
 from app.providers.sms import SmsError, SmsProvider
-from app.services.sms_texts import Purpose, code_text
+from app.services.sms_texts import Business, code_text
 
 
 class CodesBySms:
@@ -17,7 +17,7 @@ class CodesBySms:
         self._sms = sms
         self._centre = centre
 
-    def send(self, purpose: Purpose, subject: str, phone: str, amount: str = "") -> None:
+    def send(self, purpose: Business, subject: str, phone: str, amount: str = "") -> None:
         """Issue a code and send it.
 
         Raises Refusal: code_too_soon(seconds), code_too_many, no_phone_on_record, sms_unavailable.
@@ -25,12 +25,12 @@ class CodesBySms:
         mobile = mobile_of_record(phone)
         self.deliver(purpose, subject, mobile, self._codes.issue(purpose, subject, amount), amount=amount)
 
-    def issue(self, purpose: Purpose, subject: str, holder: str = "") -> str:
+    def issue(self, purpose: Business, subject: str, holder: str = "") -> str:
         """Issue a code without sending it: for numbers that may be nobody's."""
         return self._codes.issue(purpose, subject, holder=holder)
 
     def deliver(
-        self, purpose: Purpose, subject: str, phone: str, code: str, *, amount: str = "", holder: str = ""
+        self, purpose: Business, subject: str, phone: str, code: str, *, amount: str = "", holder: str = ""
     ) -> None:
         """Send an issued code; one that cannot be sent is withdrawn. Raises Refusal("sms_unavailable")."""
         try:
@@ -39,7 +39,7 @@ class CodesBySms:
             self._codes.withdraw(purpose, subject, holder)
             raise Refusal("sms_unavailable") from None
 
-    def check(self, purpose: Purpose, subject: str, code: str, *, amount: str = "", holder: str = "") -> None:
+    def check(self, purpose: Business, subject: str, code: str, *, amount: str = "", holder: str = "") -> None:
         """Use a code up. Raises Refusal: code_wrong, code_expired, code_exhausted, sms_unavailable."""
         self._codes.check(purpose, subject, code, amount, holder)
 

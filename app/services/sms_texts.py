@@ -1,36 +1,38 @@
 """The words of every SMS with a code, in one table."""
 
 from enum import StrEnum
+from typing import TypeAlias
+
+from app.domain.application import ServiceKey
+from app.services.applications.names import NAMES
 
 MINUTES = 10
 
 
 class Purpose(StrEnum):
-    """The business (业务) a code is for; a code of one never serves another."""
+    """The business (业务) a code is for; a code of one never serves another. Services applied for are ServiceKeys."""
 
     REGISTER = "register"
     LOG_IN = "log_in"
     RESET_PASSWORD = "reset_password"  # noqa: S105 - a name, no secret
     BINDING = "binding"
-    WITHDRAW = "withdraw"
-    PAY_OFF = "pay_off"
     CHANGE_PHONE = "change_phone"
     CHANGE_CARD = "change_card"
 
 
+Business: TypeAlias = Purpose | ServiceKey
 BUSINESSES = {
     Purpose.REGISTER: "注册",
     Purpose.LOG_IN: "登录",
     Purpose.RESET_PASSWORD: "重置登录密码",
     Purpose.BINDING: "绑定或解绑微信",
-    Purpose.WITHDRAW: "申请提取",
-    Purpose.PAY_OFF: "提前结清贷款",
     Purpose.CHANGE_PHONE: "变更手机号",
     Purpose.CHANGE_CARD: "变更收款银行卡",
 }
 
 
-def code_text(centre: str, purpose: Purpose, code: str, amount: str = "") -> str:
+def code_text(centre: str, purpose: Business, code: str, amount: str = "") -> str:
     """Return the text; ``amount`` is written out in yuan, such as 20,216.21, where money moves."""
-    business = BUSINESSES[purpose] + (f"（金额 {amount} 元）" if amount else "")
+    words = NAMES[purpose] if isinstance(purpose, ServiceKey) else BUSINESSES[purpose]
+    business = words + (f"（金额 {amount} 元）" if amount else "")
     return f"【{centre}】验证码 {code}，用于{business}，{MINUTES} 分钟内有效。请勿告诉他人。"

@@ -1,5 +1,6 @@
 import pytest
 
+from app.domain.application import ServiceKey
 from app.domain.errors import Refusal
 from app.services.sms_texts import BUSINESSES, Purpose, code_text
 from tests.services.world import ZHANG, World, account
@@ -36,6 +37,6 @@ def test_every_purpose_has_its_words() -> None:
 
 
 def test_a_text_names_business_and_amount() -> None:
-    assert code_text("运城公积金", Purpose.WITHDRAW, "402816", "2,000.00") == (
-        "【运城公积金】验证码 402816，用于申请提取（金额 2,000.00 元），10 分钟内有效。请勿告诉他人。"
+    assert code_text("运城公积金", ServiceKey.RETIREMENT, "402816", "2,000.00") == (
+        "【运城公积金】验证码 402816，用于退休提取（金额 2,000.00 元），10 分钟内有效。请勿告诉他人。"
     )

@@ -1,5 +1,6 @@
 """Checks that several forms share."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from wtforms import ValidationError
 from wtforms.validators import DataRequired
 
 from app.domain.identity import InvalidIdNumber, normalise_id_number
+from app.domain.money import InvalidMoney, positive
 from app.handlers.sentences import ID_NUMBER_FAULTS, RULE_FOR_NEW
 
 SHORTEST, LONGEST = 8, 20
@@ -44,3 +46,12 @@ def six_digits(_: Any, field: Any) -> None:
 
 def _words(table: Mapping[str, str], code: str) -> str:
     return table.get(code, table["format"])
+
+
+def amount(_: Any, field: Any) -> None:
+    """Fold the writing (full width, commas, 元) and leave yuan with two places, such as 20000.50."""
+    text = unicodedata.normalize("NFKC", field.data or "").replace(",", "").replace(" ", "").removesuffix("元")
+    try:
+        field.data = str(positive(text))
+    except InvalidMoney:
+        raise ValidationError("金额不对，请填写大于 0 的数字，最多两位小数") from None

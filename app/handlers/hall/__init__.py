@@ -14,8 +14,14 @@ from app.handlers.hall import (
     register,
     security,
 )
+from app.handlers.hall.applications import check, fill, start
+from app.handlers.hall.applications import mine as applications_mine
 
 BLUEPRINTS = (
+    start.blueprint,
+    fill.blueprint,
+    check.blueprint,
+    applications_mine.blueprint,
     common.blueprint,
     home.blueprint,
     account.blueprint,

@@ -68,12 +68,33 @@ FUND = Section(
     "公积金",
     (
         Group("查询", (Entry("/account", "公积金|账户查询", "wallet", "余额、缴存、单位"),)),
-        Group("提取", (), DRAW),
+        Group(
+            "提取",
+            (
+                Entry("/withdrawals/retirement", "退休提取", "sunset"),
+                Entry("/withdrawals/employment-ended", "终止劳动|关系提取", "doc-x"),
+            ),
+            DRAW,
+        ),
         Group("证明", (), CERTIFY),
         Group("变更与转移", (), CHANGE),
     ),
 )
-LOAN = Section("贷款", (Group("贷款查询", ()), Group("还款", (), DRAW), Group("贷款证明", (), CERTIFY)))
+LOAN = Section(
+    "贷款",
+    (
+        Group("贷款查询", ()),
+        Group(
+            "还款",
+            (
+                Entry("/loans/payoff", "提前结清/|最后一次还款", "check"),
+                Entry("/loans/prepayment", "提前|部分还款", "calc"),
+            ),
+            DRAW,
+        ),
+        Group("贷款证明", (), CERTIFY),
+    ),
+)
 TOOLS = Section("工具", (Group("工具", (), CHANGE),))
 PERSONAL = Section(
     "我的",

@@ -7,6 +7,9 @@ from typing import Protocol, cast
 
 from flask import current_app, session
 
+from app.container.applications import ApplicationUseCases
+from app.domain.clock import Clock
+from app.domain.policy import CentrePolicy
 from app.fund_core import PersonAccount
 from app.services.enter import Way
 from app.store.users import Identity
@@ -111,6 +114,9 @@ class HallUseCases(Protocol):
     captchas: Captchas
     devices: Devices
     vault: Vault
+    applications: ApplicationUseCases
+    clock: Clock
+    policy: CentrePolicy
 
 
 def use_cases() -> HallUseCases:

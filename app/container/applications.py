@@ -1,0 +1,106 @@
+"""Applications: the services a person applies for, and what carries them from the draft to the end."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from app.container.notices import Notices
+from app.domain.application import ServiceKey
+from app.domain.clock import Clock
+from app.domain.policy import load_policy
+from app.domain.work import Handler, OutboxKind, Transaction
+from app.fund_core import FundCore
+from app.services.applications.base import Service
+from app.services.applications.core_submission import CoreSubmission, FollowOrder
+from app.services.applications.course import Course
+from app.services.applications.desk import Desks
+from app.services.applications.employment_ended import EmploymentEnded
+from app.services.applications.payoff import PayOff
+from app.services.applications.prepayment import Prepay
+from app.services.applications.retirement import Retirement
+from app.services.applications.show import ShowApplications
+from app.services.applications.submit import SendCode, Submit
+from app.services.applications.take_back import TakeBack
+from app.services.codes_by_sms import CodesBySms
+from app.store.applications import Applications
+from app.store.audit import Audit
+from app.store.drafts import Drafts
+from app.store.users import Users
+from app.vault import Vault
+
+policy_on = lru_cache(maxsize=8)(load_policy)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Where applications are written."""
+
+    session: Callable[[], Session]
+    vault: Vault
+    users: Users
+    audit: Audit
+
+
+@dataclass(frozen=True)
+class ApplicationUseCases:
+    """What doors and workers are given."""
+
+    services: Mapping[ServiceKey, Service]
+    desks: Desks
+    send_code: SendCode
+    submit: Submit
+    take_back: TakeBack
+    show: ShowApplications
+    handlers: Mapping[OutboxKind, Handler]
+
+
+def services_of(core: FundCore) -> dict[ServiceKey, Service]:
+    """Every service there is. Who adds one adds a line here, a page in handlers, and its words."""
+    found: tuple[Service, ...] = (
+        Retirement(core, policy_on),
+        EmploymentEnded(core, policy_on),
+        PayOff(core, policy_on),
+        Prepay(core, policy_on),
+    )
+    return {service.key: service for service in found}
+
+
+def applications_of(
+    core: FundCore, codes: CodesBySms, notices: Notices, tables: Tables, clock: Clock, *, transaction: Transaction
+) -> ApplicationUseCases:
+    """Join them; `transaction` is for the workers' handlers, which open and close their own."""
+    services = services_of(core)
+    rows = Applications(tables.session, tables.vault)
+    drafts = Drafts(tables.session, tables.vault)
+    course = Course(rows, notices.notify, tables.audit, clock)
+    return ApplicationUseCases(
+        services=services,
+        desks=Desks(services=services, users=tables.users, applications=rows, drafts=drafts, clock=clock),
+        send_code=SendCode(core, codes, tables.users),
+        submit=Submit(
+            codes=codes,
+            users=tables.users,
+            applications=rows,
+            drafts=drafts,
+            outbox=notices.outbox,
+            notify=notices.notify,
+            audit=tables.audit,
+            clock=clock,
+            policy_on=policy_on,
+        ),
+        take_back=TakeBack(rows, tables.audit, clock),
+        show=ShowApplications(rows, drafts, clock),
+        handlers={
+            OutboxKind.CORE_SUBMISSION: CoreSubmission(
+                services=services,
+                applications=rows,
+                course=course,
+                outbox=notices.outbox,
+                clock=clock,
+                transaction=transaction,
+            ),
+            OutboxKind.FOLLOW_ORDER: FollowOrder(services, rows, course, transaction),
+        },
+    )

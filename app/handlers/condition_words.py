@@ -1,0 +1,58 @@
+"""The conditions of services (办理条件): how the pre-check lists each, and the sentence when it is not met."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """`label` names the condition in the list; `fault` says what to do, facts fill its braces."""
+
+    label: str
+    fault: str
+
+
+CONDITIONS: Mapping[str, Words] = MappingProxyType(
+    {
+        "no_open_application": Words("没有正在办理的同类申请", "您已经提交过，正在办理。请在“办件”里查看进度"),
+        "reason_in_force": Words("现行规定可以办理", "现行规定还不能办理这项提取"),
+        "account_usable": Words("账户状态可以提取", "该账户当前状态不能申请提取"),
+        "account_not_frozen": Words("账户没有冻结", "该账户处于冻结状态，不能办理提取。请打 12329 询问"),
+        "not_restricted": Words("没有被限制提取", "该账户到 {until} 为止限制提取"),
+        "no_open_order": Words("没有未办完的提取业务", "该账户存在未完成的提取业务，办完后再申请"),
+        "own_card_verified": Words(
+            "登记了本人的收款银行卡", "未查询到您的收款银行账号信息，请先做职工信息变更，添加后再来办理"
+        ),
+        "contact_settled": Words("手机号或银行卡没有刚改过", "手机号或银行卡刚改过，{hours} 小时后才能提取"),
+        "closing_fits": Words("可以按这种方式提取", "当前提取原因只能销户提取，不能保留账户"),
+        "amount_fits_balance": Words("余额足够", "发生额大于个人账户余额，最多可提取 {available} 元"),
+        "within_online_limit": Words("在网上办理的限额以内", "超过网上办理的限额 {limit} 元，请带身份证到柜台办理"),
+        "local_rule_known": Words("中心已公布办理办法", "这项业务按中心公告办理，公告前请打 12329 询问"),
+        "rent_above_income_share": Words("房租超出收入的规定比例", "房租没有超出家庭工资收入的规定比例"),
+        "account_sealed": Words("账户已由单位封存", "账户还没有封存。请先由单位办理封存"),
+        "no_outstanding_loan": Words("没有未还清的公积金贷款", "您有未还清的公积金贷款，还清后才能销户提取"),
+        "retired": Words(
+            "达到法定退休年龄，或已办理退休", "还没有到法定退休年龄。已经提前退休的，请带退休审批表到柜台办理"
+        ),
+        "sealed_long_enough": Words("封存满 {months} 个月", "封存未满半年"),
+        "not_paying_elsewhere": Words("没有在别的城市缴存", "您已在异地缴存，请办理转移接续"),
+        "documents_shown": Words("证明材料齐全", "还缺证明材料，请带原件到柜台办理"),
+        "paid_without_gap": Words("连续足额缴存满 {needed} 个月", "连续缴存 {paid} 个月，还不满 {needed} 个月"),
+        "no_home_in_city": Words("本人和配偶在本市没有住房", "您或配偶在本市有住房，不能办理租房提取"),
+        "within_rent_limit": Words("在今年的租房限额以内", "超过今年的租房提取限额 {limit} 元"),
+        "home_confirmed": Words("房屋信息核查一致", "房屋信息核查不一致，请核对后重新输入"),
+        "home_not_used_before": Words("这套房没有提取过", "该房屋已办理过购房提取"),
+        "within_purchase_window": Words("购房在 {months} 个月以内", "超过提取时限：购房后 {months} 个月内可以提取"),
+        "within_price": Words("没有超过房价", "最多可提取 {available} 元"),
+        "within_repaid": Words("没有超过已还的本息", "最多可提取 {available} 元"),
+        "interval_over": Words("离上次提取够久", "该账户还未到下次提取日期"),
+        "no_rent_in_period": Words("同期没有租房提取", "同一时期已办理租房提取，不能再办还贷提取"),
+        "loan_open_order": Words("没有未办完的还款申请", "存在尚未办理的还款申请业务，办完后再申请"),
+        "loan_overdue": Words("没有逾期", "您还有 {periods} 期逾期款项没有还，请先补交"),
+        "loan_not_after_issue_day": Words("放款次日起可以办理", "放款当天不能提前还款"),
+        "loan_near_due_day": Words("不在还款日前后", "还款日 {due} 前后不办理此业务"),
+        "loan_once_a_month": Words("这个月没有提前还过", "一个月只能提前还款一次"),
+        "loan_last_period": Words("不是最后一期", "只剩最后一期，请选择提前结清、最后一次还款"),
+        "outside_hours": Words("办理时间 {opens}–{closes}", "现在不在办理时间，请在 {opens}–{closes} 之间来办"),
+    }
+)

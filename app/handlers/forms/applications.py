@@ -1,0 +1,63 @@
+"""The forms of applications: the code that submits, and the steps of each service."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
+
+from app.handlers.forms.checks import amount, needed, six_digits, stripped
+from app.handlers.forms.identity import CODE_FIELD
+
+AMOUNT_FIELD = {"inputmode": "decimal", "autocomplete": "off", "maxlength": "20", "placeholder": "请输入金额"}
+
+
+class SubmitForm(FlaskForm):
+    """验证并提交: what was seen, the code, and the word that it is right."""
+
+    code = StringField("短信验证", [needed("请填写短信验证码"), six_digits], filters=[stripped], render_kw=CODE_FIELD)
+    agree = BooleanField("确认", [needed("请先核对，再勾选确认")])
+    form_key = HiddenField()
+    seen = HiddenField()
+
+
+class SubjectForm(FlaskForm):
+    """Which account or loan; the choices are the person's own."""
+
+    subject = RadioField("选择", [needed("请选择一个")], validate_choice=False)
+
+
+class PostForm(FlaskForm):
+    """退休提取: a woman's post decides between 50 and 55."""
+
+    post = RadioField(
+        "您退休前的岗位",
+        [needed("请选择岗位")],
+        choices=[
+            SelectChoice("female_55", "管理或技术岗位（原 55 岁退休）"),
+            SelectChoice("female_50", "工人岗位（原 50 岁退休）"),
+        ],
+    )
+
+
+class ElsewhereForm(FlaskForm):
+    """终止劳动关系提取: contributions in another city."""
+
+    elsewhere = RadioField(
+        "您现在在别的城市缴存公积金吗",
+        [needed("请选择有或没有")],
+        choices=[SelectChoice("no", "没有"), SelectChoice("yes", "有")],
+    )
+
+
+class PrincipalForm(FlaskForm):
+    """提前部分还款: how much principal."""
+
+    principal = StringField("提前归还本金", [needed("请填写金额"), amount], filters=[stripped], render_kw=AMOUNT_FIELD)
+
+
+class ChoiceForm(FlaskForm):
+    """提前部分还款: shorter term or lower instalment."""
+
+    choice = RadioField(
+        "还款后怎么还",
+        [needed("请选择一种方式")],
+        choices=[SelectChoice("shorten", "缩短期限"), SelectChoice("reduce", "减少月供")],
+    )

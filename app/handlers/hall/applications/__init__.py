@@ -1,0 +1,1 @@
+"""Applying for a service: start page, steps, check, and the person's own applications."""

@@ -1,0 +1,77 @@
+"""The steps of a service: what is typed is kept in the draft, and shown again after anything."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template
+
+from app.domain.application import ServiceKey
+from app.domain.errors import Refusal
+from app.extensions import transaction
+from app.handlers.guards import Page, login_required, whose
+from app.handlers.hall.applications.pages import BY_KEY, PAGES, StepPage
+from app.handlers.hall.applications.parts import applications, desk_of, kept_when_down, next_page, tried
+from app.handlers.hall.common import status_of
+from app.services.applications.base import Proposal
+from app.services.applications.desk import Desk
+
+blueprint = Blueprint("apply_fill", __name__)
+NO_ANSWERS = ("csrf_token",)
+
+
+@login_required
+@kept_when_down
+def fill(key: ServiceKey, step: str) -> Page:
+    """Show a step's form with the draft in it; keep what is sent and go on."""
+    desk, step_page = desk_of(key), BY_KEY[key].steps.get(step)
+    if step_page is None or step not in desk.steps:
+        abort(404)
+    form = step_page.form(data=dict(desk.draft.answers))
+    if tried(form, lambda: _keep(desk, form)):
+        return redirect(next_page(desk_of(key)))
+    return _page(desk, step, step_page, form)
+
+
+def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
+    page, steps = BY_KEY[desk.service.key], desk.steps
+    proposal = _quoted(desk, step) if step_page.quoted else None
+    body = render_template(
+        step_page.template,
+        page=page,
+        step=step_page,
+        form=form,
+        proposal=proposal,
+        at=steps.index(step) + 1,
+        total=len(steps) + 1,
+    )
+    return body, status_of(form)
+
+
+def _quoted(desk: Desk, step: str) -> Proposal:
+    """What the answers before this step come to."""
+    before = desk.steps[: desk.steps.index(step)]
+    kept = {name: value for name, value in desk.draft.answers.items() if name == "subject" or name in before}
+    return applications().desks.propose(replace(desk, draft=replace(desk.draft, answers=kept)))
+
+
+def _keep(desk: Desk, form: Any) -> None:
+    """Keep the answers if they can be; when the core is silent they are kept unchecked, nothing is lost."""
+    typed = {field.name: str(field.data) for field in form if field.name not in NO_ANSWERS}
+    trial = replace(desk, draft=replace(desk.draft, answers={**desk.draft.answers, **typed}))
+    try:
+        applications().desks.propose(trial)
+    except Refusal as refusal:
+        if refusal.code == "core_unavailable":
+            _write(desk, typed)
+        raise
+    _write(desk, typed)
+
+
+def _write(desk: Desk, typed: dict[str, str]) -> None:
+    with transaction():
+        applications().desks.keep(whose(), desk.service.key, typed)
+
+
+for each in PAGES:
+    path, name = f"{each.path}/fill/<step>", f"fill_{each.key}"
+    blueprint.add_url_rule(path, name, fill, defaults={"key": each.key}, methods=["GET", "POST"])

@@ -1,0 +1,141 @@
+"""Every service's pages: where they are, what the start page says, which steps and cards there are. A row a service."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from app.domain.application import ServiceKey
+from app.handlers.forms.applications import ChoiceForm, ElsewhereForm, PostForm, PrincipalForm
+from app.services.applications.names import NAMES
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A form. One of its fields is named as the step: the step is done when that is answered.
+
+    `quoted` steps are shown what the answers so far would come to.
+    """
+
+    form: Any
+    words: str
+    hint: str = ""
+    template: str = "hall/applications/fill.html"
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """Facts of the check page under a heading; `step` is where 修改 leads."""
+
+    title: str
+    facts: tuple[str, ...]
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class ServicePage:
+    """A service as its pages present it; `total` is the fact that stands out."""
+
+    key: ServiceKey
+    path: str
+    back: tuple[str, str]
+    lede: str
+    who: tuple[str, ...]
+    needs: tuple[str, ...]
+    minutes: int
+    warning: str
+    agree: str
+    cards: tuple[Card, ...]
+    total: str = "total"
+    labels: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, StepPage] = field(default_factory=dict)
+    extra: str = ""  # a template that the check page includes, given the proposal's working
+
+    @property
+    def title(self) -> str:
+        return NAMES[self.key]
+
+
+DRAW_BACK = ("/withdrawals", "返回提取")
+LOAN_BACK = ("/", "返回首页")
+PHONE = "在中心登记的手机号，用来收验证码"
+CARD = "本人名下的银行卡"
+ACCOUNT = Card("账户信息", ("account", "name", "id_number", "unit", "phone", "status"))
+PAYEE = Card("收款账户", ("reason", "payee", "card", "bank"))
+CLOSING = Card("提取金额", ("balance", "interest", "total"))
+WHOLE = MappingProxyType({"total": "销户本息合计："})
+LOAN = Card("贷款信息", ("loan", "name", "id_number", "principal_left"))
+PAYER = Card("付款账户", ("payer", "debit_card", "loan_bank"))
+
+PAGES: tuple[ServicePage, ...] = (
+    ServicePage(
+        key=ServiceKey.RETIREMENT,
+        path="/withdrawals/retirement",
+        back=DRAW_BACK,
+        lede="一次取出账户全部余额和利息，账户随后注销。",
+        who=("达到法定退休年龄，或已办理退休手续", "账户已由单位封存，没有未还清的公积金贷款"),
+        needs=(PHONE, CARD),
+        minutes=3,
+        warning="提取后账户会注销。提交后 10 分钟内可以撤回。",
+        agree="我已核对以上信息，知道提取后账户会注销",
+        cards=(ACCOUNT, CLOSING, PAYEE),
+        labels=WHOLE,
+        steps={"post": StepPage(PostForm, "退休前的岗位", "女职工的法定退休年龄按岗位确定。")},
+    ),
+    ServicePage(
+        key=ServiceKey.EMPLOYMENT_ENDED,
+        path="/withdrawals/employment-ended",
+        back=DRAW_BACK,
+        lede="离开单位、不再缴存时，取出全部余额和利息，账户随后注销。",
+        who=("账户封存满半年", "没有在别的城市缴存，没有未还清的公积金贷款"),
+        needs=(PHONE, CARD),
+        minutes=3,
+        warning="提取后账户会注销。提交后 10 分钟内可以撤回。",
+        agree="我已核对以上信息，知道提取后账户会注销",
+        cards=(ACCOUNT, CLOSING, PAYEE, Card("缴存情况", ("elsewhere",), "elsewhere")),
+        labels=WHOLE,
+        steps={
+            "elsewhere": StepPage(ElsewhereForm, "缴存情况", "在别的城市缴存的，余额应转移到那里，不能提取。"),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.PAYOFF,
+        path="/loans/payoff",
+        back=LOAN_BACK,
+        lede="一次还清剩余的全部贷款；只剩最后一期时也在这里办理。",
+        who=("贷款没有逾期，没有未办完的还款申请", "放款次日起，还款日前后两天除外"),
+        needs=(PHONE, "还款银行卡里存足应还总额"),
+        minutes=2,
+        warning="金额当天有效。提交后 10 分钟内可以撤回。",
+        agree="我已核对以上信息，同意从付款账户扣款",
+        cards=(LOAN, Card("还款金额", ("total",)), PAYER),
+        labels=MappingProxyType({"total": "本次应还总额：", "name": "借款人姓名：", "id_number": "借款人证件号："}),
+        extra="hall/applications/payoff_lines.html",
+    ),
+    ServicePage(
+        key=ServiceKey.PREPAYMENT,
+        path="/loans/prepayment",
+        back=LOAN_BACK,
+        lede="提前归还一部分本金，可以缩短期限，也可以减少月供。",
+        who=("贷款没有逾期，没有未办完的还款申请", "放款次日起，还款日前后两天除外；每月一次"),
+        needs=(PHONE, "还款银行卡里存足本次应还总额"),
+        minutes=3,
+        warning="金额当天有效。提交后 10 分钟内可以撤回。",
+        agree="我已核对以上信息，同意从付款账户扣款",
+        cards=(
+            LOAN,
+            Card("还款金额", ("prepaid", "interest_due", "total"), "principal"),
+            Card("还款以后", ("choice", "payment_after", "months_after", "ends_on"), "choice"),
+            PAYER,
+        ),
+        labels=MappingProxyType({"total": "本次应还总额：", "name": "借款人姓名：", "id_number": "借款人证件号："}),
+        steps={
+            "principal": StepPage(
+                PrincipalForm, "提前归还多少", template="hall/applications/principal.html", quoted=True
+            ),
+            "choice": StepPage(ChoiceForm, "选择还款方式", template="hall/applications/choice.html", quoted=True),
+        },
+    ),
+)
+BY_KEY: Mapping[ServiceKey, ServicePage] = MappingProxyType({page.key: page for page in PAGES})

@@ -1,0 +1,159 @@
+"""Applications (办件) and what happened to them. What was applied for is sealed; never commits."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.domain.application import ApplicationState, ServiceKey, is_open, move, reference_number
+from app.store.base import Base
+from app.store.errors import unique
+from app.store.instants import Instant
+from app.vault import Vault
+
+FACTS = "application.facts"
+
+
+class Overtaken(Exception):
+    """Somebody else moved the application first."""
+
+
+class Application(Base):
+    """`open_key` names account or loan and kind while the application is open: the second one cannot be inserted."""
+
+    __tablename__ = "applications"
+    __table_args__ = (Index("ix_applications_state", "state", "submitted_at"),)
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"), index=True)
+    service: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    facts_sealed: Mapped[str] = mapped_column(Text)
+    amount_fen: Mapped[int] = mapped_column(BigInteger)
+    form_key: Mapped[str] = mapped_column(String(64), unique=True)
+    open_key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    submitted_at: Mapped[datetime] = mapped_column(Instant)
+    undo_until: Mapped[datetime | None] = mapped_column(Instant)
+    promised_on: Mapped[date]
+    core_order: Mapped[str | None] = mapped_column(String(32))
+    paid_fen: Mapped[int | None] = mapped_column(BigInteger)
+    cause: Mapped[str | None] = mapped_column(String(40))
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ApplicationEvent(Base):
+    """One state that an application reached."""
+
+    __tablename__ = "application_events"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+@dataclass(frozen=True)
+class NewApplication:
+    """What is inserted. `open_key` names the account or loan and the kind that may have one open application only."""
+
+    user_id: int
+    service: ServiceKey
+    channel: str
+    open_key: str = field(repr=False)
+    facts: Mapping[str, str] = field(repr=False)
+    amount_fen: int
+    form_key: str = field(repr=False)
+    submitted_at: datetime
+    undo_until: datetime | None
+    promised_on: date
+
+
+class Applications:
+    """Finds, adds and moves applications."""
+
+    def __init__(self, session: Callable[[], Session], vault: Vault) -> None:
+        self._session = session
+        self._vault = vault
+
+    def add(self, new: NewApplication) -> Application:
+        """Insert as submitted. Raises Taken when the form was sent already or its open_key is taken."""
+        row = Application(
+            user_id=new.user_id,
+            service=new.service.value,
+            channel=new.channel,
+            state=ApplicationState.SUBMITTED.value,
+            facts_sealed=self._vault.seal(json.dumps(dict(new.facts), ensure_ascii=False), FACTS),
+            amount_fen=new.amount_fen,
+            form_key=new.form_key,
+            open_key=new.open_key,
+            submitted_at=new.submitted_at,
+            undo_until=new.undo_until,
+            promised_on=new.promised_on,
+            changed_at=new.submitted_at,
+        )
+        with unique():
+            self._session().add(row)
+            self._session().flush()
+        row.number = reference_number(new.service, new.submitted_at, row.id)
+        self._note(row, new.submitted_at)
+        return row
+
+    def get(self, application_id: int) -> Application | None:
+        return self._session().get(Application, application_id)
+
+    def own(self, user_id: int, number: str) -> Application | None:
+        """Return the person's application with this number; another person's is None, like one that nobody has."""
+        wanted = select(Application).where(Application.user_id == user_id, Application.number == number)
+        return self._session().scalars(wanted).first()
+
+    def sent_as(self, user_id: int, form_key: str) -> Application | None:
+        """Return what the person's form became when it was sent before."""
+        wanted = select(Application).where(Application.user_id == user_id, Application.form_key == form_key)
+        return self._session().scalars(wanted).first()
+
+    def open_keys(self, user_id: int) -> dict[str, str]:
+        """Return what the person has open applications for, with their numbers."""
+        own = select(Application).where(Application.user_id == user_id, Application.open_key.is_not(None))
+        return {row.open_key or "": row.number or "" for row in self._session().scalars(own)}
+
+    def of_user(self, user_id: int, *, limit: int, offset: int = 0, only_open: bool | None = None) -> list[Application]:
+        """Return a page of the person's applications, the newest first."""
+        wanted = select(Application).where(Application.user_id == user_id)
+        if only_open is not None:
+            wanted = wanted.where(Application.open_key.is_not(None) if only_open else Application.open_key.is_(None))
+        return list(self._session().scalars(wanted.order_by(Application.id.desc()).limit(limit).offset(offset)))
+
+    def events(self, application: Application) -> Sequence[ApplicationEvent]:
+        """Return the states it reached, the oldest first."""
+        wanted = select(ApplicationEvent).where(ApplicationEvent.application_id == application.id)
+        return self._session().scalars(wanted.order_by(ApplicationEvent.id)).all()
+
+    def facts(self, application: Application) -> dict[str, str]:
+        """Open what was applied for."""
+        facts: dict[str, str] = json.loads(self._vault.open(application.facts_sealed, FACTS))
+        return facts
+
+    def move(self, row: Application, to: ApplicationState, at: datetime, **facts: str | int | None) -> None:
+        """Note the next state and `cause`, `core_order` or `paid_fen`; an ended application frees its open_key.
+
+        Raises InvalidTransition, or Overtaken when somebody else moved it since it was read.
+        """
+        move(ApplicationState(row.state), to)
+        freed = {} if is_open(to) else {"open_key": None}
+        still = update(Application).where(Application.id == row.id, Application.state == row.state)
+        moved = self._session().execute(
+            still.values(state=to.value, changed_at=at, **facts, **freed).execution_options(synchronize_session=False)
+        )
+        if not getattr(moved, "rowcount", 0):
+            raise Overtaken
+        self._session().refresh(row)
+        self._note(row, at)
+
+    def _note(self, application: Application, at: datetime) -> None:
+        self._session().add(ApplicationEvent(application_id=application.id, state=application.state, at=at))
+        self._session().flush()

@@ -1,0 +1,123 @@
+"""A person before the whole hall, on a clock that stands still: pages, SMS at the wire, and a worker's round."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import responses
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from app.domain.clock import FixedClock
+from app.domain.work import OutboxKind, State, Task
+from app.extensions import db, transaction
+from app.fund_core.embedded import seed
+from app.store.outbox import PAYLOAD, OutboxRow
+from app.store.users import Identity, Users
+
+MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing, the day of the demo centre
+HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
+RETIRED, PAYING, OVERDUE, LAST, TWO_LOANS, LEFT, NO_CARD = 1, 0, 4, 5, 7, 8, 11
+
+
+@dataclass
+class Person:
+    """One of the demo people, logged in, with a browser."""
+
+    app: Flask
+    clock: FixedClock
+    wire: responses.RequestsMock
+    number: int
+    client: FlaskClient
+    user_id: int = 0
+    pages: list[TestResponse] = field(default_factory=list, repr=False)
+
+    @property
+    def page(self) -> TestResponse:
+        """The page that is open."""
+        return self.pages[-1]
+
+    def open(self, path: str) -> str:
+        """Open a page, following where it leads."""
+        self.pages.append(self.client.get(path, follow_redirects=True))
+        return self.page.text
+
+    def send(self, path: str, **typed: str) -> str:
+        """Send a form of the page that is open, with its hidden fields."""
+        self.pages.append(self.client.post(path, data={**self.hidden(), **typed}, follow_redirects=True))
+        return self.page.text
+
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page that is open."""
+        tags = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]
+        return {one["name"]: unescape(one.get("value", "")) for one in tags if one.get("name")}
+
+    def at(self) -> str:
+        return self.page.request.path
+
+    def texts(self) -> list[str]:
+        """The short messages so far."""
+        return [json.loads(call.request.body or "{}")["text"] for call in self.wire.calls]
+
+    def code(self) -> str:
+        """The code of the newest short message."""
+        found = re.search(r"验证码 (\d{6})", self.texts()[-1])
+        assert found
+        return found[1]
+
+    def submit(self, path: str) -> str:
+        """From the check page: ask for the code, agree, submit; return the number."""
+        self.open(f"{path}/check")
+        self.send(f"{path}/code")
+        self.send(f"{path}/check", code=self.code(), agree="y")
+        assert "申请已提交" in self.page.text
+        return self.at().split("/")[2]
+
+    def work(self) -> None:
+        """Do what is due in the outbox, as a worker would, until nothing is."""
+        with self.app.app_context():
+            while (row := _due(self.clock.now())) is not None:
+                _do(self.app, row, self.clock.now())
+
+
+def logged_in(app: Flask, clock: FixedClock, wire: responses.RequestsMock, number: int) -> Person:
+    """Register one of the demo people and begin a session."""
+    human = seed.demo_people()[number]
+    with app.app_context(), transaction():
+        users = Users(db.session, app.extensions["container"].vault)
+        known = users.find(human.id_number)
+        identity = Identity(human.id_number, human.name, human.phone)
+        user = known or users.add(identity, "x", clock.now())
+        user_id = user.id
+    person = Person(app, clock, wire, number, app.test_client(), user_id)
+    with person.client.session_transaction() as session:
+        session.update({"user_id": user_id, "born": 9_999_999_999})
+    return person
+
+
+def _due(now: datetime) -> OutboxRow | None:
+    ready = select(OutboxRow).where(OutboxRow.state == "waiting", OutboxRow.next_at <= now)
+    return db.session.scalars(ready.where(OutboxRow.kind != OutboxKind.NOTICE.value).order_by(OutboxRow.id)).first()
+
+
+def _do(app: Flask, row: OutboxRow, now: datetime) -> None:
+    container, kind = app.extensions["container"], OutboxKind(row.kind)
+    payload = json.loads(container.vault.open(row.payload_sealed, PAYLOAD))
+    row_id, attempts = row.id, row.attempts + 1
+    task = Task(row_id, kind, row.key, payload, attempts, row.first_due)
+    db.session.commit()
+    outcome = container.outbox_handlers[kind](task)
+    with transaction():
+        if outcome.then:
+            outcome.then()
+        settled = db.session.get_one(OutboxRow, row_id)
+        settled.attempts = attempts
+        if outcome.state in (State.RETRY, State.WAIT):
+            settled.next_at = now + (outcome.after or timedelta(seconds=30))
+        else:
+            settled.state = outcome.state.value
