@@ -17,6 +17,7 @@ from app.factory import create_app
 from app.fund_core.embedded import EmbeddedCore, seed
 from app.settings import Settings, WechatSettings
 from app.store.base import Base
+from app.workers.engine import engine_of
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
 from simulator.valkey import free_port
@@ -83,6 +84,27 @@ def served(app: Flask, port: int) -> Iterator[None]:
         thread.join(timeout=5)
 
 
+@contextmanager
+def working(app: Flask) -> Iterator[None]:
+    """Do what is put off while the block runs, as a worker does: at once, in a thread of this process."""
+    engine, ended = engine_of(app), threading.Event()
+
+    def work() -> None:
+        while not ended.wait(0.02):
+            engine.drain()
+        with app.app_context():
+            db.session.remove()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        engine.stop()
+        ended.set()
+        thread.join(timeout=5)
+
+
 @dataclass(frozen=True)
 class Stage:
     """Where the hall and the world are."""
@@ -109,7 +131,7 @@ def stage(database_url: str, redis_url: str) -> Iterator[Stage]:
     config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
     settings = hall_settings(hall, world, database_url, redis_url)
     outside = create_simulator(config)
-    with served(outside, _port(world)), hall_app(settings) as app, served(app, _port(hall)):
+    with served(outside, _port(world)), hall_app(settings) as app, served(app, _port(hall)), working(app):
         yield Stage(hall, world, app)
 
 

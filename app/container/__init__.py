@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypedDict
 
 import redis
@@ -10,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.container.applications import Tables, applications_of
+from app.container.hints import Hints
 from app.container.notices import notices_of, outbox_handlers
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
@@ -29,7 +29,7 @@ from app.services.log_in import LogIn
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
 from app.services.profile import ShowProfile
-from app.services.quiet_codes import QuietCodes
+from app.services.quiet_codes import DeliverQuietCode, QuietCodes
 from app.services.register import Register
 from app.services.reset_password import ResetPassword
 from app.services.show_account import ShowAccount
@@ -39,14 +39,13 @@ from app.store.bindings import Bindings, FollowerLookup
 from app.store.consents import Consents
 from app.store.followers import Followers
 from app.store.known_devices import KnownDevices
+from app.store.outbox_queue import OutboxQueue
 from app.store.users import Users
 from app.vault import Vault
 from app.wechat.envelope import Envelope
-from app.wechat.errors import PlatformError
 from app.wechat.oauth import OAuthClient
 
 CENTRE = "运城公积金"
-BINDING_MOVED = "您的公积金账户已绑定到另一个微信，这个微信已解除绑定。不是本人操作请马上打 12329。"
 
 log = logging.getLogger(__name__)
 
@@ -72,16 +71,17 @@ class Container:
         self._prefix = f"hall:{settings.wechat.app_id}"
         self.policy = load_policy(beijing_date(self.clock.now()))
         self.core = core_of(settings, engine, self.policy, self.clock)
-        self._later = ThreadPoolExecutor(max_workers=4, thread_name_prefix="later")
+        self.hints = Hints(settings)
         self._keep_what_may_be_forgotten()
         self._speak_with_the_outside(settings)
-        self.notices = notices_of(session, self.vault, self.clock)
+        self.notices = notices_of(session, self.vault, self.clock, self.hints.give)
+        self.outbox_queue = OutboxQueue(session, self.vault)
         self._identify(session)
         self.user_of = FollowerLookup(engine, self.vault).user_of
 
     def close(self) -> None:
-        """Finish what was put off and let go of the connections."""
-        self._later.shutdown()
+        """Let go of the connections."""
+        self.hints.close()
         self.platform.close()
         self.oauth.close()
         self._redis.close()
@@ -114,13 +114,15 @@ class Container:
         users, audit = Users(session, self.vault), Audit(session)
         passwords = Passwords()
         codes = CodesBySms(self.codes, self.sms, CENTRE)
-        quiet = QuietCodes(self.core, codes, users, self._later.submit)
+        quiet = QuietCodes(codes, users, self.notices.outbox, self.clock)
         common: Common = {"users": users, "audit": audit, "clock": self.clock}
         known = KnownDevices(session)
         self.enter = Enter(devices=known, audit=audit, clock=self.clock)
         self.register = Register(core=self.core, codes=codes, passwords=passwords, consents=Consents(session), **common)
         self.log_in = LogIn(codes=quiet, passwords=passwords, attempts=self.attempts, **common)
-        self.reset_password = ResetPassword(codes=quiet, passwords=passwords, devices=self.devices, **common)
+        self.reset_password = ResetPassword(
+            codes=quiet, passwords=passwords, devices=self.devices, notify=self.notices.notify, **common
+        )
         self.bind = Bind(
             core=self.core,
             codes=codes,
@@ -128,7 +130,7 @@ class Container:
             followers=Followers(session, self.vault),
             sessions=self.devices,
             devices=known,
-            tell_old=lambda openid: self._later.submit(self._tell, openid),
+            notify=self.notices.notify,
             **common,
         )
         self.who_is = WhoIs(users)
@@ -136,11 +138,5 @@ class Container:
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)
-        self.outbox_handlers = {**outbox_handlers(), **self.applications.handlers}
-
-    def _tell(self, openid: str) -> None:
-        """Tell a follower that the binding went to another WeChat; out of the window the platform refuses it."""
-        try:
-            self.platform.send_text(openid, BINDING_MOVED)
-        except PlatformError as refused:
-            log.warning("binding_moved_not_told", extra={"fields": {"errcode": refused.errcode}})
+        quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)
+        self.outbox_handlers = {**outbox_handlers(quiet_codes), **self.applications.handlers}

@@ -24,13 +24,13 @@ class Notices:
     settings: NoticeSettings
 
 
-def notices_of(session: Callable[[], Session], vault: Vault, clock: Clock) -> Notices:
-    """Join the parts that write inside a business transaction."""
-    outbox, messages, settings = Outbox(session, vault), HallMessages(session, vault), NoticeSettings(session)
+def notices_of(session: Callable[[], Session], vault: Vault, clock: Clock, hint: Callable[[], None]) -> Notices:
+    """Join the parts that write inside a business transaction; ``hint`` tells the workers after the commit."""
+    outbox, messages, settings = Outbox(session, vault, hint), HallMessages(session, vault), NoticeSettings(session)
     notify = Notify(messages=messages, settings=settings, outbox=outbox, clock=clock)
     return Notices(outbox, notify, messages, settings)
 
 
-def outbox_handlers() -> dict[OutboxKind, Handler]:
+def outbox_handlers(quiet_codes: Handler) -> dict[OutboxKind, Handler]:
     """Return who does what the outbox holds, by kind."""
-    return {}
+    return {OutboxKind.QUIET_CODE: quiet_codes}

@@ -65,10 +65,14 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True)
 class NoticeTemplate:
-    """A template message (类目模板) the account has: its title, and the type of value by label, in order."""
+    """A template message (类目模板) the account has: its title, and the type of value by label, in order.
+
+    ``subscription`` is the title of the subscription notice (订阅通知) with the same labels, empty where there is none.
+    """
 
     name: str
     title: str
+    subscription: str
     fields: Mapping[str, str]
 
 
@@ -107,7 +111,10 @@ def words_of(kind: NoticeKind) -> Words:
 def templates() -> Mapping[str, NoticeTemplate]:
     """Return every template the account needs, by name."""
     table: dict[str, Any] = _table()["templates"]
-    return {name: NoticeTemplate(name, one["title"], MappingProxyType(one["fields"])) for name, one in table.items()}
+    return {
+        name: NoticeTemplate(name, one["title"], one.get("subscription", ""), MappingProxyType(one["fields"]))
+        for name, one in table.items()
+    }
 
 
 def check_facts(kind: NoticeKind, facts: Mapping[str, str]) -> None:

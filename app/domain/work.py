@@ -52,7 +52,8 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
 class Task:
     """One row as its handler sees it. ``attempts`` counts this one; ``first_due`` is when it could first be done.
 
-    ``step`` is what an earlier attempt wrote down (see Outcome), empty at first; ``stepped_at`` says when.
+    ``step`` is what an earlier attempt wrote down (see Outcome), empty at first. ``unsure_since`` is set when an
+    earlier attempt at this step may have got through: its worker was killed, or nobody answered in time.
     """
 
     id: int
@@ -61,9 +62,10 @@ class Task:
     payload: Mapping[str, object] = field(repr=False)
     attempts: int
     first_due: datetime
+    failures: int = 0
     correlation: str = ""
     step: str = ""
-    stepped_at: datetime | None = None
+    unsure_since: datetime | None = None
 
 
 class State(StrEnum):
@@ -77,10 +79,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an attempt ended. ``then`` runs in the transaction that settles the row: both happen, or neither.
+    """How an attempt ended; ``cause`` is a fixed word for staff and counters.
 
-    ``after`` is when to come again (None: by the rule of pauses). ``ticket`` is the platform's number for what was
-    sent: a later event of the platform finds the row by it. ``step`` replaces what is written down.
+    ``then`` runs in the transaction that settles the row: both happen, or neither. ``after`` is when to come again
+    (None: by the rule of pauses). ``ticket`` is the platform's number for what was sent: a later event finds the row
+    by it. ``step`` replaces what is written down. ``is_unsure`` says that the attempt may have got through.
     """
 
     state: State
@@ -89,6 +92,7 @@ class Outcome:
     then: Callable[[], None] | None = None
     ticket: str = ""
     step: str | None = None
+    is_unsure: bool = False
 
 
 Handler: TypeAlias = Callable[[Task], Outcome]
@@ -97,13 +101,19 @@ Transaction: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 
 def done(cause: str = "done", *, then: Callable[[], None] | None = None, ticket: str = "") -> Outcome:
-    """The work is finished; ``cause`` is a fixed word for staff and counters, such as ``accepted``."""
+    """The work is finished."""
     return Outcome(State.DONE, cause, then=then, ticket=ticket)
 
 
-def retry(cause: str, *, after: timedelta | None = None, then: Callable[[], None] | None = None) -> Outcome:
+def retry(
+    cause: str,
+    *,
+    after: timedelta | None = None,
+    then: Callable[[], None] | None = None,
+    is_unsure: bool = False,
+) -> Outcome:
     """It failed for now; again after a pause that grows, until the kind's patience ends."""
-    return Outcome(State.RETRY, cause, after, then)
+    return Outcome(State.RETRY, cause, after, then, is_unsure=is_unsure)
 
 
 def wait(cause: str, after: timedelta, *, then: Callable[[], None] | None = None, step: str | None = None) -> Outcome:
@@ -114,3 +124,15 @@ def wait(cause: str, after: timedelta, *, then: Callable[[], None] | None = None
 def dead(cause: str, *, then: Callable[[], None] | None = None) -> Outcome:
     """It can never succeed by itself: a dead letter, which staff can see and send again."""
     return Outcome(State.DEAD, cause, then=then)
+
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=5)
+
+
+def pause_after(failures: int, chance: float) -> timedelta:
+    """Return the pause before the next try: doubled each time, up to five minutes, and spread by ``chance`` (0 to 1).
+
+    The spread keeps rows that failed together from coming back together.
+    """
+    whole: timedelta = min(FIRST_PAUSE * 2 ** min(failures, 16), LONGEST_PAUSE)
+    return whole / 2 + whole / 2 * chance

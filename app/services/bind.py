@@ -1,16 +1,18 @@
 """Binding (绑定) a follower's openid to a user, one to one."""
 
 import logging
-from collections.abc import Callable
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
-from app.domain.identity import mask_mobile
+from app.domain.identity import mask_id_number, mask_mobile
+from app.domain.notice import NoticeKind
 from app.kv.devices import WECHAT, Devices
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
+from app.services.notify import Notify
 from app.services.people import PersonSource, core_answers, identity_of
 from app.services.sms_texts import Purpose
 from app.store.audit import Audit
@@ -31,7 +33,7 @@ class BindingFacts:
 
 
 class Bind:
-    """``tell_old`` gets the openid that a binding was moved away from; it must only queue, and return at once."""
+    """Each change is told, and a WeChat that loses its binding hears of it too."""
 
     def __init__(
         self,
@@ -45,7 +47,7 @@ class Bind:
         devices: KnownDevices,
         audit: Audit,
         clock: Clock,
-        tell_old: Callable[[str], object],
+        notify: Notify,
     ) -> None:
         self._core = core
         self._codes = codes
@@ -56,7 +58,7 @@ class Bind:
         self._devices = devices
         self._audit = audit
         self._clock = clock
-        self._tell_old = tell_old
+        self._notify = notify
 
     def of_openid(self, openid: str) -> int | None:
         """Return the id of the user a follower is bound to, or None."""
@@ -137,8 +139,12 @@ class Bind:
         except Taken:
             raise Refusal("openid_taken") from None
         self._audit.record("binding_moved" if old else "bound", user_id, now)
-        if old is not None:
-            self._tell_old(old_openid)
+        self._tell(user_id, NoticeKind.BINDING_MOVED if old else NoticeKind.BOUND, former=old_openid)
+
+    def _tell(self, user_id: int, kind: NoticeKind, former: str = "") -> None:
+        account = mask_id_number(identity_of(self._users, user_id).id_number)
+        key = f"{kind}:{secrets.token_hex(12)}"  # each time is a thing of its own
+        self._notify.tell(user_id, kind, {"account": account}, key=key, former_wechat=former)
 
     def _check(self, user_id: int, code: str) -> None:
         identity = identity_of(self._users, user_id)
@@ -160,6 +166,7 @@ class Bind:
             log.warning("sessions_not_ended")  # what the platform demands is done; sessions end within twelve hours
 
     def _end(self, binding: Binding, event: str) -> None:
-        user_id = binding.user_id
+        user_id, openid = binding.user_id, self._bindings.openid(binding)
         self._bindings.end(binding)
         self._audit.record(event, user_id, self._clock.now())
+        self._tell(user_id, NoticeKind.UNBOUND, former="" if event == "forgotten" else openid)

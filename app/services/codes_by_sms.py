@@ -30,11 +30,23 @@ class CodesBySms:
         return self._codes.issue(purpose, subject, holder=holder)
 
     def deliver(
-        self, purpose: Business, subject: str, phone: str, code: str, *, amount: str = "", holder: str = ""
+        self,
+        purpose: Business,
+        subject: str,
+        phone: str,
+        code: str,
+        *,
+        amount: str = "",
+        holder: str = "",
+        reference: str = "",
     ) -> None:
-        """Send an issued code; one that cannot be sent is withdrawn. Raises Refusal("sms_unavailable")."""
+        """Send an issued code; one that cannot be sent is withdrawn. The same ``reference`` again is not sent again.
+
+        Raises Refusal("sms_unavailable").
+        """
+        text = code_text(self._centre, purpose, code, amount)
         try:
-            self._sms.send(phone, code_text(self._centre, purpose, code, amount), secrets.token_hex(8))
+            self._sms.send(phone, text, reference or secrets.token_hex(8))
         except SmsError:
             self._codes.withdraw(purpose, subject, holder)
             raise Refusal("sms_unavailable") from None

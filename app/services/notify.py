@@ -1,6 +1,7 @@
 """Telling a person something (通知): a message in the hall, and the outbox rows of the other channels."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from app.domain.clock import Clock
 from app.domain.notice import Channel, NoticeKind, check_facts, words_of
@@ -19,19 +20,27 @@ class Notify:
         self._outbox = outbox
         self._clock = clock
 
-    def tell(self, user_id: int, kind: NoticeKind, facts: Mapping[str, str], *, key: str) -> None:
+    def tell(
+        self, user_id: int, kind: NoticeKind, facts: Mapping[str, str], *, key: str, former_wechat: str = ""
+    ) -> None:
         """Tell once per ``key``, such as ``application:127:paid`` (no personal data in it).
 
         Facts are those of the kind's words in notices.toml, plain as render() takes them; DomainError when one is
-        missing. Calling again with the same key changes nothing.
+        missing. Calling again with the same key changes nothing. ``former_wechat`` is the openid of a WeChat that has
+        just lost its binding and is to hear of it too.
         """
         check_facts(kind, facts)
         now = self._clock.now()
         if not self._messages.add(user_id, kind.value, facts, key=key, at=now):
             return
         for name, channels in self._ways(user_id, kind).items():
-            payload = {"message": key, "channels": [channel.value for channel in channels]}
-            self._outbox.add(OutboxKind.NOTICE, payload, key=f"{name}:{key}", now=now, correlation=key[:64])
+            self._put("", name, channels, key, now)
+        if former_wechat:
+            self._put(former_wechat, "former", (Channel.WECHAT,), key, now)
+
+    def _put(self, openid: str, name: str, channels: tuple[Channel, ...], key: str, now: datetime) -> None:
+        payload = {"message": key, "channels": [channel.value for channel in channels], "openid": openid}
+        self._outbox.add(OutboxKind.NOTICE, payload, key=f"{name}:{key}", now=now, correlation=key[:64])
 
     def _ways(self, user_id: int, kind: NoticeKind) -> dict[str, tuple[Channel, ...]]:
         """Return rows by name: each is one delivery, over the first of its channels that works."""

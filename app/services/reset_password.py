@@ -1,8 +1,12 @@
 """A forgotten password (忘记密码) is replaced with a code to the phone of record."""
 
+import secrets
+
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
+from app.domain.notice import NoticeKind
 from app.kv.devices import Devices
+from app.services.notify import Notify
 from app.services.passwords import Passwords, refuse_weak
 from app.services.people import spelled
 from app.services.quiet_codes import QuietCodes
@@ -21,6 +25,7 @@ class ResetPassword:
         passwords: Passwords,
         users: Users,
         devices: Devices,
+        notify: Notify,
         audit: Audit,
         clock: Clock,
     ) -> None:
@@ -28,6 +33,7 @@ class ResetPassword:
         self._passwords = passwords
         self._users = users
         self._devices = devices
+        self._notify = notify
         self._audit = audit
         self._clock = clock
 
@@ -51,5 +57,6 @@ class ResetPassword:
             raise Refusal("unknown_or_wrong")
         user.password_hash = password_hash
         self._audit.record("password_reset", user.id, self._clock.now())
+        self._notify.tell(user.id, NoticeKind.PASSWORD_CHANGED, {}, key=f"password:{secrets.token_hex(12)}")
         self._devices.end_others(user.id)
         return user.id

@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Index, Integer, SmallInteger, String, Text, t
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.work import LANES, OutboxKind
+from app.store.after_commit import after_commit
 from app.store.base import Base
 from app.store.instants import Instant
 from app.store.once import insert_once
 from app.vault import Vault
 
 PAYLOAD = "outbox.payload"
-ADDED = "outbox_added"  # a mark in Session.info: whoever commits gives the workers a hint
 
 
 def _partial(name: str, *columns: str, rows: str, unique: bool = False) -> Index:
@@ -44,13 +44,14 @@ class OutboxRow(Base):
     payload_sealed: Mapped[str] = mapped_column(Text)
     correlation: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
-    attempts: Mapped[int] = mapped_column(SmallInteger)
+    attempts: Mapped[int] = mapped_column(Integer)
+    failures: Mapped[int] = mapped_column(SmallInteger)
     first_due: Mapped[datetime] = mapped_column(Instant)
     next_at: Mapped[datetime] = mapped_column(Instant)
     touched_at: Mapped[datetime] = mapped_column(Instant)
     claimed_by: Mapped[str] = mapped_column(String(64))
     step: Mapped[str] = mapped_column(String(64))
-    stepped_at: Mapped[datetime | None] = mapped_column(Instant)
+    unsure_since: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str] = mapped_column(String(64))
     ticket: Mapped[str | None] = mapped_column(String(64))
 
@@ -63,11 +64,12 @@ class OutboxRow(Base):
 
 
 class Outbox:
-    """Adds rows in the caller's transaction. Never commits."""
+    """Adds rows in the caller's transaction. Never commits. ``hint`` tells the workers, once there is something."""
 
-    def __init__(self, session: Callable[[], Session], vault: Vault) -> None:
+    def __init__(self, session: Callable[[], Session], vault: Vault, hint: Callable[[], None] = lambda: None) -> None:
         self._session = session
         self._vault = vault
+        self._hint = hint
 
     def add(
         self,
@@ -88,7 +90,7 @@ class Outbox:
         session = self._session()
         row = self.row(kind, payload, key=key, due=not_before or now, now=now, correlation=correlation, lane=lane)
         insert_once(session, OutboxRow, [row])
-        session.info[ADDED] = True
+        after_commit(session, "hint", self._hint)
 
     def row(
         self,
@@ -110,6 +112,7 @@ class Outbox:
             "correlation": correlation,
             "state": OutboxState.WAITING.value,
             "attempts": 0,
+            "failures": 0,
             "first_due": due,
             "next_at": due,
             "touched_at": now,

@@ -30,7 +30,7 @@ def test_a_new_phone_moves_the_binding_and_the_old_one_is_told(world: World) -> 
     world.bound(user_id, OLD)
     assert world.bound(user_id, NEW) == "moved"
     assert (world.bind.of_openid(OLD), world.bind.of_openid(NEW)) == (None, user_id)
-    assert world.told == [OLD]
+    assert world.told() == {"bound": ["hall"], "binding_moved": ["hall", OLD]}
     assert events(world)[-2:] == ["bound", "binding_moved"]
     assert world.audit.first_broken() is None
 
@@ -39,7 +39,7 @@ def test_binding_the_same_again_changes_nothing(world: World) -> None:
     user_id = world.registered()
     world.bound(user_id, OLD)
     assert world.bound(user_id, OLD) == "bound"
-    assert world.told == []
+    assert world.told() == {"bound": ["hall"]}
 
 
 def test_a_wechat_of_another_person_is_not_taken_over(world: World) -> None:
@@ -66,6 +66,7 @@ def test_a_code_ends_the_binding(world: World) -> None:
     world.bind.unbind(user_id, world.last_code())
     assert world.bind.of_openid(OLD) is None
     assert events(world)[-1] == "unbound"
+    assert world.told() == {"bound": ["hall"], "unbound": ["hall", OLD]}
 
 
 def sessions(world: World, user_id: int) -> list[str]:

@@ -38,10 +38,12 @@ def test_who_is_slower_gets_a_sentence(world: World) -> None:
         clock=Rival(world, faster, "oFollower0001"),
         sessions=world.devices,
         devices=world.known_devices,
-        tell_old=world.told.append,
+        notify=world.notify,
     )
     bind.send_code(world.identity(slower))
+    code = world.last_code()
+    world.session.commit()
     with pytest.raises(Refusal, match="openid_taken"):
-        bind.execute(slower, "oFollower0001", world.last_code())
+        bind.execute(slower, "oFollower0001", code)
     world.session.rollback()
     assert bind.of_openid("oFollower0001") == faster

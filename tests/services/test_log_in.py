@@ -111,9 +111,21 @@ def test_neither_does_a_failing_provider_or_core(world: World) -> None:
     world.registered()
     world.wire.replace("POST", SMS_ADDRESS, status=503)
     world.log_in.send_code(ZHANG.id_number, "home")
+    world.work()
+    world.log_in.send_code(ZHANG.id_number, "home")  # the one that was not sent is withdrawn: no pause
+
+
+def test_a_code_waits_for_the_core_and_is_sent_once(world: World) -> None:
+    world.registered()
+    sent = len(world.texts())
     world.core.is_down = True
-    world.next_minute()
     world.log_in.send_code(ZHANG.id_number, "home")
+    world.work()
+    world.core.is_down = False
+    world.clock.advance(5)
+    world.work()
+    world.clock.advance(5)
+    assert len(world.texts()) == sent + 1
 
 
 def test_the_code_goes_to_the_phone_the_core_has_today(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,9 +10,11 @@ from decimal import Decimal
 import redis
 import responses
 from argon2 import PasswordHasher
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.clock import FixedClock
+from app.domain.work import Lane
 from app.fund_core import CoreUnavailable, Person, PersonAccount
 from app.kv.attempts import Attempts
 from app.kv.codes import VerificationCodes
@@ -21,10 +24,11 @@ from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
 from app.services.log_in import LogIn
+from app.services.notify import Notify
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
 from app.services.profile import ShowProfile
-from app.services.quiet_codes import QuietCodes
+from app.services.quiet_codes import DeliverQuietCode, QuietCodes
 from app.services.register import Register
 from app.services.reset_password import ResetPassword
 from app.services.show_account import ShowAccount
@@ -32,7 +36,11 @@ from app.store.audit import Audit
 from app.store.bindings import Bindings
 from app.store.consents import Consents
 from app.store.followers import Followers
+from app.store.hall_messages import HallMessage, HallMessages
 from app.store.known_devices import KnownDevices
+from app.store.notice_settings import NoticeSettings
+from app.store.outbox import Outbox
+from app.store.outbox_queue import OutboxQueue
 from app.store.users import Identity, Users
 from app.vault import Vault
 
@@ -76,8 +84,9 @@ class World:
         self.session = session
         self.clock = FixedClock(NOON)
         self.core = Core()
-        self.told: list[str] = []
         self.vault = vault = Vault((("k1", bytes(range(32))),))
+        self.outbox = Outbox(lambda: session, vault)
+        self.queue = OutboxQueue(lambda: session, vault)
         self.users = Users(lambda: session, vault)
         self.bindings = Bindings(lambda: session, vault)
         self.followers = Followers(lambda: session, vault)
@@ -92,7 +101,14 @@ class World:
         self._build()
 
     def _build(self) -> None:
-        quiet = QuietCodes(self.core, self.codes, self.users, later=lambda job: job())
+        quiet = QuietCodes(self.codes, self.users, self.outbox, self.clock)
+        self.deliver_code = DeliverQuietCode(self.core, self.codes, self.users, nullcontext)
+        self.notify = Notify(
+            messages=HallMessages(lambda: self.session, self.vault),
+            settings=NoticeSettings(lambda: self.session),
+            outbox=self.outbox,
+            clock=self.clock,
+        )
         self.register = Register(
             core=self.core,
             codes=self.codes,
@@ -116,6 +132,7 @@ class World:
             passwords=self.passwords,
             users=self.users,
             devices=self.devices,
+            notify=self.notify,
             audit=self.audit,
             clock=self.clock,
         )
@@ -129,13 +146,29 @@ class World:
             clock=self.clock,
             sessions=self.devices,
             devices=self.known_devices,
-            tell_old=self.told.append,
+            notify=self.notify,
         )
         self.show_account = ShowAccount(self.core)
         self.show_profile = ShowProfile(self.users)
 
+    def work(self) -> None:
+        """Do what was put off about codes, as a worker does."""
+        for task in self.queue.claim(Lane.URGENT, "worker", 9, self.clock.now()):
+            self.queue.settle(task, "worker", self.deliver_code(task), self.clock.now())
+
+    def told(self) -> dict[str, list[str]]:
+        """Return who was told of what, by kind of notice: in the hall, and the openids that lost their binding."""
+        told: dict[str, list[str]] = {}
+        for row in self.session.scalars(select(HallMessage).order_by(HallMessage.id)):
+            told.setdefault(row.kind, []).append("hall")
+        for task in self.queue.claim(Lane.NORMAL, "worker", 99, self.clock.now()):
+            if task.payload["openid"]:
+                told[task.correlation.partition(":")[0]].append(str(task.payload["openid"]))
+        return told
+
     def texts(self) -> list[dict[str, str]]:
-        """What was sent, oldest first."""
+        """What was sent, oldest first, once the worker is done."""
+        self.work()
         return [json.loads(call.request.body or "{}") for call in self.wire.calls]
 
     def last_code(self) -> str:

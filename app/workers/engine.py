@@ -1,0 +1,176 @@
+"""Does what the outbox holds: claim (commit) → call → settle (commit), in several threads of one process."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from app.domain.clock import Clock
+from app.domain.work import Handler, Lane, OutboxKind, Outcome, State, Task, retry
+from app.extensions import db, transaction
+from app.store.outbox_queue import OutboxQueue
+from app.workers.counts import count_outcome
+
+if TYPE_CHECKING:
+    from app.container import Container
+
+AT_ONCE = 4  # rows claimed together: few, so that a slow call keeps few others waiting
+LEASE = timedelta(seconds=20)
+SETTLE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)  # a restarted database is back within these seconds
+DRAIN_SECONDS = 15.0
+
+log = logging.getLogger(__name__)
+
+
+class Engine:
+    """One a process. ``lanes`` are asked in order before each claim, so that what is urgent overtakes.
+
+    A fan-out may have all threads but one: somebody's code never waits behind a million notices.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        *,
+        queue: OutboxQueue,
+        handlers: Mapping[OutboxKind, Handler],
+        clock: Clock,
+        fan_out_lanes: Callable[[], tuple[int, ...]],
+        threads: int = 8,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self.name = f"{socket.gethostname()[:32]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.lease = lease
+        self._app = app
+        self._queue = queue
+        self._handlers = handlers
+        self._clock = clock
+        self._fan_out_lanes = fan_out_lanes
+        self._bulk = threading.BoundedSemaphore(max(1, threads - 1))
+        self._held: set[int] = set()
+        self._stopping = threading.Event()
+        self.drained_at = time.monotonic()
+
+    def stop(self) -> None:
+        """Begin no further row; those in hand are finished."""
+        self._stopping.set()
+
+    def drain(self, seconds: float = DRAIN_SECONDS) -> bool:
+        """Work until nothing is due, or for about so long; whether there may be more."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self._stopping.is_set():
+            self.drained_at = time.monotonic()
+            if not self._some(Lane.URGENT, 1) and not self._some(Lane.NORMAL, AT_ONCE) and not self._some_bulk():
+                return False
+        return True
+
+    def beat(self) -> None:
+        """Say that the rows in hand are in hand."""
+        held = tuple(self._held)
+        if held:
+            with self._app.app_context(), transaction():
+                self._queue.beat(self.name, held, self._clock.now())
+
+    def sweep(self) -> int:
+        """Bring back what was lost with a worker or moved by a clock; how many rows."""
+        with self._app.app_context(), transaction():
+            now = self._clock.now()
+            lost = self._queue.reclaim(self.lease, now)
+            moved = self._queue.follow_clock((Lane.URGENT, Lane.NORMAL), now)
+        if lost or moved:
+            log.warning("outbox_swept", extra={"fields": {"lost": lost, "moved": moved}})
+        return lost + moved
+
+    def _some_bulk(self) -> bool:
+        if not self._bulk.acquire(blocking=False):
+            return False
+        try:
+            with self._app.app_context(), transaction():
+                lanes = self._fan_out_lanes()
+            return any(self._some(lane, AT_ONCE) for lane in lanes)
+        finally:
+            self._bulk.release()
+
+    def _some(self, lane: int, limit: int) -> bool:
+        """Do a few rows of a lane; whether there were any."""
+        with self._app.app_context():
+            with transaction():
+                tasks = self._queue.claim(lane, self.name, limit, self._clock.now())
+            with self._in_hand(tasks):
+                for task in tasks:
+                    self._do_or_give_back(task)
+        return bool(tasks)
+
+    @contextmanager
+    def _in_hand(self, tasks: list[Task]) -> Iterator[None]:
+        numbers = {task.id for task in tasks}
+        self._held.update(numbers)
+        try:
+            yield
+        finally:
+            self._held.difference_update(numbers)
+
+    def _do_or_give_back(self, task: Task) -> None:
+        if self._stopping.is_set():
+            with transaction():
+                self._queue.release(task, self.name, self._clock.now())
+            return
+        self._settle(task, self._attempt(task))
+        self._held.discard(task.id)
+
+    def _attempt(self, task: Task) -> Outcome:
+        handler = self._handlers.get(task.kind)
+        if handler is None:
+            return retry("no_handler")
+        try:
+            return handler(task)
+        except Exception:
+            # Whatever breaks in a handler, the row stays and comes again; the cause is logged.
+            log.exception("outbox_attempt_failed", extra={"fields": {"kind": task.kind, "row": task.id}})
+            return retry("crashed", is_unsure=True)
+        finally:
+            db.session.rollback()  # a handler leaves no transaction open
+
+    def _settle(self, task: Task, outcome: Outcome) -> None:
+        for pause in SETTLE_PAUSES:
+            try:
+                self._write_down(task, outcome)
+            except OperationalError:
+                db.session.remove()
+                log.warning("outbox_settle_again", extra={"fields": {"kind": task.kind, "row": task.id}})
+                self._stopping.wait(pause)
+            except Exception:
+                log.exception("outbox_settle_failed", extra={"fields": {"kind": task.kind, "row": task.id}})
+                outcome = retry("crashed", is_unsure=True)  # what was to happen with it did not
+            else:
+                return
+
+    def _write_down(self, task: Task, outcome: Outcome) -> None:
+        with transaction():
+            is_ours = self._queue.settle(task, self.name, outcome, self._clock.now())
+            if is_ours and outcome.then is not None:
+                outcome.then()
+        count_outcome(task.kind, outcome if is_ours else Outcome(State.RETRY, "taken_away"))
+
+
+def engine_of(app: Flask, *, threads: int = 8, lease: timedelta = LEASE) -> Engine:
+    """Return the engine of an application, on its container and its session."""
+    container = cast("Container", app.extensions["container"])
+    return Engine(
+        app,
+        queue=container.outbox_queue,
+        handlers=container.outbox_handlers,
+        clock=container.clock,
+        fan_out_lanes=lambda: (),
+        threads=threads,
+        lease=lease,
+    )

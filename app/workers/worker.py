@@ -1,0 +1,81 @@
+"""The worker process: Celery takes the hints and keeps the schedule, the engine does the work."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from celery import Celery
+from celery.beat import EmbeddedService
+from celery.signals import worker_shutting_down
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.container.hints import DRAIN, SCHEDULES, SWEEP, SWEEP_SECONDS
+from app.workers.engine import Engine
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Joins the engine to the queue. ``has_schedule`` is for one worker or several: nothing runs twice."""
+
+    def __init__(self, queue: Celery, engine: Engine, schedules: Callable[[], None], *, threads: int) -> None:
+        self._queue = queue
+        self._engine = engine
+        self._schedules = schedules
+        self._threads = threads
+        self._stopped = threading.Event()
+
+    def run(self, *, has_schedule: bool) -> None:
+        """Work until SIGTERM or SIGINT; rows in hand are finished first."""
+        self._register()
+        worker_shutting_down.connect(self._stop, weak=False)
+        threading.Thread(target=self._keep_watch, name="watch", daemon=True).start()
+        beat = (
+            EmbeddedService(self._queue, thread=True, scheduler_cls="celery.beat:Scheduler") if has_schedule else None
+        )
+        if beat:
+            beat.start()
+        try:
+            self._queue.Worker(**self._manners()).start()
+        finally:
+            self._stop()
+            if beat:
+                beat.stop()
+                beat.join(timeout=SWEEP_SECONDS * 2)
+
+    def _manners(self) -> dict[str, object]:
+        """Return how Celery is to work: in threads, and without talk among workers, who know of each other by rows."""
+        silent = {f"without_{talk}": True for talk in ("gossip", "mingle", "heartbeat")}
+        return {"pool": "threads", "concurrency": self._threads, "loglevel": "WARNING", "quiet": True, **silent}
+
+    def _register(self) -> None:
+        self._queue.task(self._drain, name=DRAIN, typing=False)
+        self._queue.task(self._sweep, name=SWEEP, typing=False)
+        self._queue.task(self._keep_schedules, name=SCHEDULES, typing=False)
+
+    def _drain(self) -> None:
+        if self._engine.drain():
+            self._queue.send_task(DRAIN)
+
+    def _sweep(self) -> None:
+        self._engine.sweep()
+        self._drain()
+
+    def _keep_schedules(self) -> None:
+        self._schedules()
+
+    def _stop(self, *_: object, **__: object) -> None:
+        self._engine.stop()
+        self._stopped.set()
+
+    def _keep_watch(self) -> None:
+        """Beat for the rows in hand; and when no hint comes, because the queue is away, work without one."""
+        pause = min(SWEEP_SECONDS, self._engine.lease.total_seconds() / 4)
+        while not self._stopped.wait(pause):
+            try:
+                self._engine.beat()
+                if time.monotonic() - self._engine.drained_at > SWEEP_SECONDS * 5:
+                    threading.Thread(target=self._sweep, name="without-hints", daemon=True).start()
+            except SQLAlchemyError as fault:
+                log.warning("outbox_beat_failed", extra={"fields": {"cause": type(fault).__name__}})
