@@ -19,6 +19,8 @@ from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
 from app.handlers.headers import register_headers
+from app.handlers.limits import register_limits
+from app.handlers.sessions import SteadySessions
 from app.settings import Settings, read_settings
 
 IDLE = timedelta(minutes=30)
@@ -35,8 +37,10 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
+    register_limits(app, app.config["SESSION_REDIS"].connection_pool, settings.pages_per_minute)
     csrf.init_app(app)
     server_sessions.init_app(app)
+    app.session_interface = SteadySessions(app.session_interface)
     with app.app_context():
         _tune(db.engine)
         app.extensions["container"] = Container(settings, db.engine, db.session, clock)

@@ -53,6 +53,7 @@ class Settings:
     registry_url: str
     frame_ancestors: str
     trusted_proxies: int
+    pages_per_minute: int = 600
 
     @property
     def is_https(self) -> bool:
@@ -133,6 +134,12 @@ _database = _matches(r"(sqlite|postgresql\+psycopg)://.*", "must begin with sqli
 _redis = _matches(r"(redis|rediss|unix)://.*", "must begin with redis://, rediss:// or unix://")
 
 
+def _pages(value: str) -> int:
+    if not value.isdecimal() or int(value) < 20:  # noqa: PLR2004 - the strict doors get a twentieth, at least one
+        raise ValueError("must be a whole number of at least 20")
+    return int(value)
+
+
 def _mode(value: str) -> Mode:
     for mode in MODES:
         if value == mode:
@@ -173,6 +180,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         registry_url=read.may("REGISTRY_URL", _address, ""),
         frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
         trusted_proxies=read.may("TRUSTED_PROXIES", int, 0),
+        pages_per_minute=read.may("PAGES_PER_MINUTE", _pages, 600),
     )
     if settings.core_url and not settings.core_secret:
         read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")

@@ -44,6 +44,7 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
         registry_url=f"{world_url}/registry",
         frame_ancestors=world_url,
         trusted_proxies=0,
+        pages_per_minute=6000,
     )
 
 

@@ -4,7 +4,7 @@ import logging
 import secrets
 
 import redis
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -12,8 +12,9 @@ from app.domain.errors import Refusal
 from app.fund_core.errors import CoreUnavailable
 from app.handlers.sentences import ERROR_PAGES, FORM_TOO_OLD, sentence
 
-RETRY_SECONDS = "120"
 UNAVAILABLE = 503
+TOO_MANY = 429
+RETRY_SECONDS = {UNAVAILABLE: "120", TOO_MANY: "60"}
 SERVER_ERROR = 500
 
 log = logging.getLogger(__name__)
@@ -35,12 +36,15 @@ def page(status: int, title: str, text: str, number: str = "") -> Answer:
     """Return an error page. It needs neither the session nor the database, which may be what is broken."""
     body = render_template("errors/error.html", bare=True, status=status, title=title, text=text, number=number)
     headers = {"Cache-Control": "no-store"}
-    if status == UNAVAILABLE:
-        headers["Retry-After"] = RETRY_SECONDS
+    if status in RETRY_SECONDS:
+        headers["Retry-After"] = RETRY_SECONDS[status]
     return body, status, headers
 
 
 def _form_too_old(_: CSRFError) -> Answer:
+    """The token of a form lies in the session: without sessions no form is too old, nothing can be checked."""
+    if not current_app.extensions["container"].redis_answers():
+        return page(UNAVAILABLE, *ERROR_PAGES[UNAVAILABLE])
     return page(400, *FORM_TOO_OLD)
 
 

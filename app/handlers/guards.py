@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 from flask import current_app, redirect, request, session
 from werkzeug.wrappers import Response
 
+from app.handlers.sessions import Absent
+
 ABSOLUTE_LIFE_SECONDS = 12 * 3600
 CARRIED_OVER = ("openid", "browser")
 
@@ -28,6 +30,8 @@ def login_required(view: Callable[P, Page]) -> Callable[P, Page]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Page:
+        if isinstance(session._get_current_object(), Absent):  # type: ignore[attr-defined]  # noqa: SLF001 - a proxy hides what it stands for
+            raise ConnectionError("who this is cannot be asked")
         if user_id() is None:
             target = request.full_path.rstrip("?") if request.method == "GET" else "/"
             return redirect(f"/login?next={quote(target)}")

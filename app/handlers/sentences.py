@@ -42,6 +42,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "amount_settles": "金额大于或等于剩余本金 {balance} 元，请选择提前结清",
         "below_minimum": "提前归还本金最少 {minimum} 元",
         "amount_not_positive": "金额要大于 0",
+        "loan_not_active": "这笔贷款不在还款中，不能提前还款",
+        "open_order": "这笔贷款有正在办理的还款，请等它办完",
+        "overdue": "这笔贷款有 {periods} 期没有还，请先还清逾期",
+        "outside_hours": "现在不在办理时间，请在 {opens} 到 {closes} 之间来办",
+        "payoff_amount_differs": "金额已更新为 {total} 元，请再核对",
+        "transfer_not_cancellable": "转移已经在办理，不能撤销",
+        "no_such_page": "没有这一页",
+        "unknown_application": "没有查到这个办件",
+        "certificate_fact_missing": "中心登记的信息不全，开不了这份证明，请打 12329",
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(

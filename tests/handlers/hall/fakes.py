@@ -214,3 +214,6 @@ class Container:
     captchas: Captchas = field(default_factory=Captchas)
     devices: Devices = field(default_factory=Devices)
     vault: Vault = field(default_factory=Vault)
+
+    def redis_answers(self) -> bool:
+        return True
