@@ -49,14 +49,21 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
 
 
 @contextmanager
-def hall_app(settings: Settings, *, seeded: bool = True, clock: Clock | None = None) -> Iterator[Flask]:
+def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
     """Yield the application on a fresh database, with the demo centre in it unless told otherwise."""
+    with stood(settings) as app:
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            EmbeddedCore.create_tables(db.engine)
+            if seeded:
+                seed.seed(db.engine)
+        yield app
+
+
+@contextmanager
+def stood(settings: Settings, clock: Clock | None = None) -> Iterator[Flask]:
+    """Yield the application on the database as it is, by the machine's clock or another."""
     app = create_app(settings, clock)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        EmbeddedCore.create_tables(db.engine)
-        if seeded:
-            seed.seed(db.engine)
     yield app
     let_go(app)
 

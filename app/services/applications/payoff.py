@@ -49,7 +49,7 @@ class PayOff:
         conditions = loan_conditions(loan, plan, applicant, self._policy_on(applicant.on))
         money = {"total": str(quote.total), "quoted_on": quote.quoted_on.isoformat()} if quote else {}
         total = quote.total if quote else Decimal("0.00")
-        return Proposal(open_key(loan), total, conditions, loan_facts(loan) | money, loan.data_time, quote)
+        return Proposal(open_key(loan), total, conditions, loan_facts(self._core, loan) | money, loan.data_time, quote)
 
     def send(self, order_key: str, facts: Mapping[str, str]) -> Order:
         return self._core.pay_off(order_key, Payoff(facts["loan"], Decimal(facts["total"])))

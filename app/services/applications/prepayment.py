@@ -56,7 +56,7 @@ class Prepay:
         more_than_one = Condition("loan_last_period", passed=loan.months - loan.months_paid > 1)
         minimum = {"minimum": str(policy.prepayment_minimum)}
         quote = self._quote(loan, answers, minimum) if AMOUNT_STEP in answers else None
-        facts = loan_facts(loan) | minimum | _asked(quote, answers)
+        facts = loan_facts(self._core, loan) | minimum | _asked(quote, answers)
         total = quote.total if quote else Decimal("0.00")
         return Proposal(open_key(loan), total, (*conditions, more_than_one), facts, loan.data_time, quote)
 

@@ -7,10 +7,10 @@ from app.domain.calendar import DAY, parse_date
 from app.domain.clock import BEIJING
 from app.domain.conditions import Condition
 from app.domain.errors import Refusal
-from app.domain.masking import mask_id_number
+from app.domain.masking import mask_id_number, mask_mobile
 from app.domain.policy import CentrePolicy
 from app.domain.prepayment import LoanState, check_hours, refusals
-from app.fund_core import Instalment, Loan, Order
+from app.fund_core import Instalment, Loan, Order, Person
 from app.services.applications.base import Answers, Applicant, Subject, chosen_subject
 
 LISTED = ("open_order", "overdue", "not_after_issue_day", "near_due_day", "once_a_month")
@@ -19,6 +19,7 @@ LISTED = ("open_order", "overdue", "not_after_issue_day", "near_due_day", "once_
 class LoanCore(Protocol):
     """The part of the core that knows loans."""
 
+    def find_person(self, id_number: str) -> Person | None: ...
     def loans_of(self, id_number: str) -> tuple[Loan, ...]: ...
     def loan_schedule(self, loan_number: str) -> tuple[Instalment, ...]: ...
     def find_order(self, key: str) -> Order | None: ...
@@ -49,9 +50,11 @@ def loan_conditions(
     return (*(_condition(code, refused.get(code)) for code in LISTED), *_within_hours(applicant, policy))
 
 
-def loan_facts(loan: Loan) -> dict[str, str]:
+def loan_facts(core: LoanCore, loan: Loan) -> dict[str, str]:
     """The facts that every early repayment shows and stores."""
+    person = core.find_person(loan.id_number)
     return {
+        "phone": mask_mobile(person.phone) if person and person.phone else "",
         "loan": loan.number,
         "name": loan.borrower_name,
         "id_number": mask_id_number(loan.id_number),

@@ -88,9 +88,9 @@ def _submit(desk: Desk, proposal: Proposal, form: SubmitForm) -> str:
 
 
 def _page(desk: Desk, proposal: Proposal, form: SubmitForm) -> tuple[str, int]:
-    """The form always carries the draft's key and the amount that is on the page."""
+    """The form always carries the draft's key and the amount that is on the page, and never a code that was typed."""
     page, sent = BY_KEY[desk.service.key], session.get(SENT_TO) or {}
-    form.form_key.data, form.seen.data = desk.draft.form_key, amount_text(proposal)
+    form.form_key.data, form.seen.data, form.code.data = desk.draft.form_key, amount_text(proposal), ""
     body = render_template(
         "hall/applications/check.html",
         page=page,

@@ -65,7 +65,7 @@ ACCOUNT = Card("账户信息", ("account", "name", "id_number", "unit", "phone",
 PAYEE = Card("收款账户", ("reason", "payee", "card", "bank"))
 CLOSING = Card("提取金额", ("balance", "interest", "total"))
 WHOLE = MappingProxyType({"total": "销户本息合计："})
-LOAN = Card("贷款信息", ("loan", "name", "id_number", "principal_left"))
+LOAN = Card("贷款信息", ("loan", "name", "id_number", "phone", "principal_left"))
 PAYER = Card("付款账户", ("payer", "debit_card", "loan_bank"))
 
 PAGES: tuple[ServicePage, ...] = (

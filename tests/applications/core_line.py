@@ -1,0 +1,58 @@
+"""The line to a core over HTTP, which can break in the two ways that matter."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from sqlalchemy import create_engine
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
+
+from app.domain.clock import Clock
+from app.domain.policy import load_policy
+from app.fund_core.embedded import EmbeddedCore
+from app.fund_core.embedded.seed import DEMO_DAY
+from app.fund_core.http.serve import create_core_server
+
+SECRET = "a-shared-secret-for-tests"
+
+
+@dataclass
+class Line:
+    """`is_cut` answers nothing; `loses_answers` lets the core act and loses what it says to a write."""
+
+    core: WSGIApplication
+    is_cut: bool = False
+    loses_answers: bool = False
+    asked: int = 0
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Pass the request on, or not."""
+        self.asked += 1
+        if self.is_cut:
+            return Response(status=502)(environ, start_response)
+        answer = Response.from_app(self.core, environ)
+        if self.loses_answers and _writes(environ):
+            return Response(status=504)(environ, start_response)
+        return answer(environ, start_response)
+
+
+def _writes(environ: WSGIEnvironment) -> bool:
+    return str(environ["PATH_INFO"]).rpartition("/")[2] in {"withdraw", "pay_off", "prepay"}
+
+
+@contextmanager
+def core_line(database_url: str, clock: Clock) -> Iterator[tuple[str, Line]]:
+    """Yield the address of the core on a database and the line before it."""
+    engine = create_engine(database_url)
+    line = Line(create_core_server(EmbeddedCore(engine, load_policy(DEMO_DAY), clock), SECRET, clock))
+    server = make_server("127.0.0.1", 0, line, threaded=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", line
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    engine.dispose()
