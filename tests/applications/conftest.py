@@ -59,7 +59,9 @@ def build(
         def start(core_url: str = "", core_secret: str = "") -> Flask:
             address = f"sqlite:///{shutil.copy(seeded, tmp_path / 'hall.sqlite')}"
             settings = hall_settings("http://localhost", "http://outside.test", address, redis_url)
-            return until_the_end.enter_context(stood(replace(settings, core_url=core_url, core_secret=core_secret), clock))
+            return until_the_end.enter_context(
+                stood(replace(settings, core_url=core_url, core_secret=core_secret), clock)
+            )
 
         yield start
 

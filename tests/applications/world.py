@@ -3,21 +3,19 @@
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from html import unescape
 
 import responses
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.domain.clock import FixedClock
-from app.domain.work import OutboxKind, State, Task
 from app.extensions import db, transaction
 from app.fund_core.embedded import seed
-from app.store.outbox import PAYLOAD, OutboxRow
 from app.store.users import Identity, Users
+from app.workers.engine import engine_of
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing, the day of the demo centre
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
@@ -79,10 +77,10 @@ class Person:
         return self.at().split("/")[2]
 
     def work(self) -> None:
-        """Do what is due in the outbox, as a worker would, until nothing is."""
+        """Do what is due in the outbox, as a worker does, until nothing is."""
+        engine_of(self.app).drain()
         with self.app.app_context():
-            while (row := _due(self.clock.now())) is not None:
-                _do(self.app, row, self.clock.now())
+            db.session.remove()
 
 
 def logged_in(app: Flask, clock: FixedClock, wire: responses.RequestsMock, number: int) -> Person:
@@ -98,26 +96,3 @@ def logged_in(app: Flask, clock: FixedClock, wire: responses.RequestsMock, numbe
     with person.client.session_transaction() as session:
         session.update({"user_id": user_id, "born": 9_999_999_999})
     return person
-
-
-def _due(now: datetime) -> OutboxRow | None:
-    ready = select(OutboxRow).where(OutboxRow.state == "waiting", OutboxRow.next_at <= now)
-    return db.session.scalars(ready.where(OutboxRow.kind != OutboxKind.NOTICE.value).order_by(OutboxRow.id)).first()
-
-
-def _do(app: Flask, row: OutboxRow, now: datetime) -> None:
-    container, kind = app.extensions["container"], OutboxKind(row.kind)
-    payload = json.loads(container.vault.open(row.payload_sealed, PAYLOAD))
-    row_id, attempts = row.id, row.attempts + 1
-    task = Task(row_id, kind, row.key, payload, attempts, row.first_due)
-    db.session.commit()
-    outcome = container.outbox_handlers[kind](task)
-    with transaction():
-        if outcome.then:
-            outcome.then()
-        settled = db.session.get_one(OutboxRow, row_id)
-        settled.attempts = attempts
-        if outcome.state in (State.RETRY, State.WAIT):
-            settled.next_at = now + (outcome.after or timedelta(seconds=30))
-        else:
-            settled.state = outcome.state.value
