@@ -4,10 +4,10 @@ import secrets
 from functools import cache
 
 import redis
-from captcha.audio import AudioCaptcha
 from captcha.image import ImageCaptcha
 
 from app.kv.replies import text_of
+from app.kv.voice import spoken
 
 LIFE_SECONDS = 300
 DIGITS = 4
@@ -34,9 +34,9 @@ class Captchas:
         return _pictures().generate(answer, format="png").getvalue() if answer else None
 
     def sound(self, token: str) -> bytes | None:
-        """Return a WAV that speaks the same digits, or None."""
+        """Return a WAV that speaks the same digits in Mandarin, or None."""
         answer = self._answer(token)
-        return bytes(_sounds().generate(answer)) if answer else None
+        return spoken(answer) if answer else None
 
     def check(self, token: str, answer: str) -> bool:
         """Spend the token; whether the answer was right."""
@@ -53,8 +53,3 @@ class Captchas:
 @cache
 def _pictures() -> ImageCaptcha:
     return ImageCaptcha(width=WIDTH, height=HEIGHT, font_sizes=(30, 34, 38))
-
-
-@cache
-def _sounds() -> AudioCaptcha:
-    return AudioCaptcha()
