@@ -98,6 +98,15 @@ def contestants(database_url: str, redis_url: str) -> list[Contestant]:
     ]
 
 
+@dataclass(frozen=True)
+class Result:
+    """One round: requests a second, milliseconds, and microseconds of processor a request."""
+
+    rate: float
+    p99: float
+    used: float
+
+
 def _environment(port: int, database_url: str, redis_url: str) -> dict[str, str]:
     return {
         **os.environ,
@@ -129,12 +138,12 @@ def install_peers() -> None:
 
 
 @contextmanager
-def serving(who: Contestant) -> Iterator[None]:
-    """Run a contestant's server while the block runs."""
-    process = subprocess.Popen(who.command, env=who.environment, cwd=ROOT)
+def serving(who: Contestant) -> Iterator[int]:
+    """Run a contestant's server while the block runs, in a session of its own whose number is yielded."""
+    process = subprocess.Popen(who.command, env=who.environment, cwd=ROOT, start_new_session=True)
     try:
         _await(who.port)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)
@@ -153,32 +162,47 @@ def _await(port: int) -> None:
             return
 
 
-def measure(everybody: list[Contestant], rounds: int, count: int) -> dict[str, list[load.Round]]:
+def measure(everybody: dict[int, Contestant], rounds: int, count: int) -> dict[str, list[Result]]:
     """Drive one after the other, ``rounds`` times; a first short round warms everybody up."""
-    results: dict[str, list[load.Round]] = {who.name: [] for who in everybody}
+    results: dict[str, list[Result]] = {who.name: [] for who in everybody.values()}
     sent = 0
     for turn in range(rounds + 1):
-        for who in everybody:
+        for session, who in everybody.items():
             size = count if turn else WARM_UP
             requests = load.pushes(who.path, OPENID, size, sent)
             sent += size
+            before = processor_seconds(session)
             round_ = load.drive(who.port, requests, who.said)
+            used = (processor_seconds(session) - before) / size
             if turn:
-                results[who.name].append(round_)
+                results[who.name].append(Result(round_.rate, round_.p99 * 1000, used * 1_000_000))
     return results
 
 
-def table(results: dict[str, list[load.Round]]) -> str:
+def processor_seconds(session: int) -> float:
+    """Return the processor time used so far by the processes of a session (Linux)."""
+    ticks = 0
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended meanwhile
+        if int(fields[3]) == session:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def table(results: dict[str, list[Result]]) -> str:
     """Return the medians as a Markdown table."""
-    first = statistics.median(round_.rate for round_ in next(iter(results.values())))
-    lines = ["| one process | requests/s (median) | least | most | p99 ms | ours / this |", "|---|--:|--:|--:|--:|--:|"]
+    first = statistics.median(result.rate for result in next(iter(results.values())))
+    head = "| one process | requests/s (median) | least | most | p99 ms | processor µs/request | ours / this |"
+    lines = [head, "|---|--:|--:|--:|--:|--:|--:|"]
     for name, rounds in results.items():
-        rates = [round_.rate for round_ in rounds]
+        rates = [result.rate for result in rounds]
         middle = statistics.median(rates)
-        p99 = statistics.median(round_.p99 for round_ in rounds) * 1000
-        lines.append(
-            f"| {name} | {middle:,.0f} | {min(rates):,.0f} | {max(rates):,.0f} | {p99:.1f} | {first / middle:.2f} |"
-        )
+        p99, used = (statistics.median(values) for values in zip(*((r.p99, r.used) for r in rounds), strict=True))
+        spread = f"{middle:,.0f} | {min(rates):,.0f} | {max(rates):,.0f}"
+        lines.append(f"| {name} | {spread} | {p99:.1f} | {used:.0f} | {first / middle:.2f} |")
     return "\n".join(lines)
 
 
@@ -196,9 +220,8 @@ def main() -> None:
         everybody = contestants(database_url, running.enter_context(running_server()))
         prepare(everybody[0].environment, OPENID)
         taking_part = [who for who in everybody if who.name.startswith(wanted.only)]
-        for who in taking_part:
-            running.enter_context(serving(who))
-        print(table(measure(taking_part, wanted.rounds, wanted.count)))
+        started = {running.enter_context(serving(who)): who for who in taking_part}
+        print(table(measure(started, wanted.rounds, wanted.count)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Handles each push of the platform once, however often it is sent again."""
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,19 +9,19 @@ from hashlib import sha256
 
 import redis
 
-from app.kv.replies import text_of
+from app.kv.line import Line, Script
 
 LIFE_SECONDS = 900
 POLL_SECONDS = 0.05
 WORKING = "w"
 DONE = "d"
 
-# One way to the server and back: what is kept under the key, or nothing for the one who has just claimed it.
-CLAIM = """
+# What is kept under the key already, or nothing for the one whose value is kept from now on.
+CLAIM = Script("""
 local seen = redis.call('GET', KEYS[1])
 if not seen then redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2]) end
 return seen
-"""
+""")
 
 log = logging.getLogger(__name__)
 
@@ -37,26 +38,30 @@ class OnceOnly:
     """Keeps the reply of each key for a quarter of an hour; the platform stops sending again long before."""
 
     def __init__(self, client: redis.Redis, prefix: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._client = client
+        self._line = Line(client)
         self._prefix = f"{prefix}:once"
         self._sleep = sleep
-        self._claim = client.register_script(CLAIM)
 
     def claim(self, key: str) -> Claim:
         """Return a first claim to exactly one caller across all processes.
 
         Raises ConnectionError when the server cannot be asked.
         """
-        try:
-            seen = text_of(self._claim(keys=[self._key(key)], args=[WORKING, LIFE_SECONDS]))
-        except redis.RedisError as fault:
-            raise ConnectionError("once-only keys cannot be reached") from fault
-        return Claim(seen is None, _reply_in(seen))
+        mine = WORKING + secrets.token_hex(8)  # told apart, should the first answer be lost and the claim said again
+        seen = self._keep(key, mine)
+        return Claim(seen in {None, mine}, _reply_in(seen))
+
+    def agree(self, key: str, reply: str) -> str | None:
+        """Keep the reply to a push that changes nothing, so that it needed no claim, and return None.
+
+        Where another delivery of it was faster its reply is returned. Raises ConnectionError as ``claim``.
+        """
+        return _reply_in(self._keep(key, DONE + reply))
 
     def finish(self, key: str, reply: str) -> None:
         """Keep the reply for those who ask again. A failure is logged: the reply itself matters more."""
         try:
-            self._client.set(self._key(key), DONE + reply, ex=LIFE_SECONDS)
+            self._line.ask("SET", self._key(key), DONE + reply, "EX", LIFE_SECONDS)
         except redis.RedisError:
             log.exception("once_only_not_finished")
 
@@ -64,7 +69,7 @@ class OnceOnly:
         """Return the first one's reply as soon as it is there, or None after ``seconds``."""
         for _ in range(max(1, int(seconds / POLL_SECONDS))):
             try:
-                reply = self._read(key)
+                reply = _reply_in(self._line.ask("GET", self._key(key)))
             except redis.RedisError:
                 return None
             if reply is not None:
@@ -72,8 +77,11 @@ class OnceOnly:
             self._sleep(POLL_SECONDS)
         return None
 
-    def _read(self, key: str) -> str | None:
-        return _reply_in(text_of(self._client.get(self._key(key))))
+    def _keep(self, key: str, value: str) -> str | None:
+        try:
+            return self._line.run(CLAIM, self._key(key), value, LIFE_SECONDS)
+        except redis.RedisError as fault:
+            raise ConnectionError("once-only keys cannot be reached") from fault
 
     def _key(self, key: str) -> str:
         return f"{self._prefix}:{sha256(key.encode()).hexdigest()}"  # the key may hold an openid

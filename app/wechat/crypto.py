@@ -7,6 +7,7 @@ import re
 import secrets
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -76,13 +77,18 @@ def _ciphertext(encrypt: str) -> bytes:
 
 
 def _decipher(raw: bytes, key: bytes) -> bytes:
-    machine = Cipher(algorithms.AES(key), modes.CBC(key[:IV_BYTES])).decryptor()
+    machine = _cipher(key).decryptor()
     return machine.update(raw) + machine.finalize()
 
 
 def _encipher(padded: bytes, key: bytes) -> str:
-    machine = Cipher(algorithms.AES(key), modes.CBC(key[:IV_BYTES])).encryptor()
+    machine = _cipher(key).encryptor()
     return base64.b64encode(machine.update(padded) + machine.finalize()).decode()
+
+
+@lru_cache(maxsize=4)
+def _cipher(key: bytes) -> "Cipher[modes.CBC]":
+    return Cipher(algorithms.AES(key), modes.CBC(key[:IV_BYTES]))
 
 
 def _pad(text: bytes) -> bytes:

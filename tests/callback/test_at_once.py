@@ -52,9 +52,28 @@ def test_a_reply_that_is_late_comes_as_a_customer_service_message(
     assert any("回复数字就能办" in line["text"] for line in state["chat"][-2:] if line["side"] == "account")
 
 
-def _after_sending(phone: Stage, follower: str) -> dict[str, list[dict[str, str]]]:
+def test_two_late_deliveries_of_one_text_are_answered_by_one_message(
+    database_url: str, redis_url: str, redis_client: redis.Redis
+) -> None:
+    with stage(database_url, redis_url) as phone:
+        follower = phone.do("followers", nickname="等得久的人")["id"]
+        phone.do("follow", follower=follower)
+        phone.app.config[DEADLINE] = 0
+        pushes = Platform(phone.app.test_client())
+        pushes.client.environ_base["HTTP_HOST"] = "127.0.0.1"
+        phone.do("text", follower=follower, text="密码")
+        _after_sending(phone, follower)
+        said = [pushes.said(text_xml("帮助", openid=follower)) for _ in range(2)]
+        _after_sending(phone, follower, times=2)
+        phone.do("text", follower=follower, text="余额")
+        state = _after_sending(phone, follower, times=3)
+    assert said == ["success", "success"]
+    assert sum("回复数字就能办" in line["text"] for line in state["chat"] if line["side"] == "account") == 2
+
+
+def _after_sending(phone: Stage, follower: str, times: int = 1) -> dict[str, list[dict[str, str]]]:
     for _ in range(ASKED_AT_MOST):
         state: dict[str, list[dict[str, str]]] = phone.state(follower)
-        if any(line["name"] == SENT for line in state["traffic"]):
+        if sum(line["name"] == SENT for line in state["traffic"]) >= times:
             return state
     raise AssertionError("nothing was sent later")

@@ -67,3 +67,18 @@ def test_without_a_server_the_caller_learns_it_and_a_reply_still_goes_out(unreac
         once.claim("key")
     once.finish("key", "reply")
     assert once.wait("key", 1) is None
+
+
+def test_a_push_that_changes_nothing_is_answered_by_whoever_was_first(redis_client: redis.Redis) -> None:
+    once = OnceOnly(redis_client, "t")
+    assert once.agree("key", "<xml>余额</xml>") is None
+    assert once.agree("key", "<xml>later</xml>") == "<xml>余额</xml>"
+    assert once.claim("key") == Claim(is_first=False, reply="<xml>余额</xml>")
+
+
+def test_a_server_that_was_restarted_is_asked_again(redis_client: redis.Redis) -> None:
+    once = OnceOnly(redis_client, "t")
+    once.claim("key")
+    redis_client.script_flush()
+    redis_client.client_kill_filter(_type="normal", skipme=True)
+    assert once.claim("key") == Claim(is_first=False)

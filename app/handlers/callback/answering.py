@@ -1,9 +1,9 @@
 """From an authentic push to its reply: once, within the deadline, in one transaction."""
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 import redis
 from flask import Flask
@@ -11,14 +11,18 @@ from flask import Flask
 from app.container import Container
 from app.extensions import transaction
 from app.handlers.callback.counts import count
+from app.handlers.callback.crew import Crew
 from app.handlers.messages import Conversation, router
+from app.handlers.messages.router import Handler, changes_nothing
 from app.wechat.errors import PlatformError
 from app.wechat.messages import MalformedMessage, Message, parse
 from app.wechat.replies import Reply, TextReply, render
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
 DEADLINE = "CALLBACK_DEADLINE_SECONDS"
 DEADLINE_SECONDS = 2.5  # unless app.config says otherwise; the platform closes after 5, and the issue asks for 3
-WORKERS = 16
 NO_REPLY = "success"
 
 log = logging.getLogger(__name__)
@@ -39,8 +43,7 @@ class Answering:
     def __init__(self, app: Flask, container: Container) -> None:
         self._app = app
         self._container = container
-        self._workers = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="reply")
-        self._late: set[Future[Answer]] = set()
+        self._crew: Crew[Answer] = Crew()
 
     def in_time(self, body: bytes, now: int) -> str:
         """Return the reply's XML, or ``success`` where there is none or it is late; ``now`` is whole seconds."""
@@ -50,11 +53,10 @@ class Answering:
             log.warning("push_malformed", extra={"fields": {"cause": fault.cause}})
             count(None, "malformed")
             return NO_REPLY
-        answer = self._workers.submit(self._answer_once, message, now)
-        try:
-            in_time = answer.result(timeout=self._deadline())
-        except Late:
+        answer = self._crew.start(partial(self._answer_once, message, now))
+        if not self._crew.is_done(answer, self._deadline()):
             return self._put_off(message, answer)
+        in_time = answer.result()
         count(message, in_time.outcome)
         return in_time.xml
 
@@ -62,40 +64,55 @@ class Answering:
         """Let go of the connection: what comes of it is sent later."""
         log.warning("reply_late", extra={"fields": {"kind": message.kind}})
         count(message, "late")
-        self._late.add(answer)
-        answer.add_done_callback(self._late.discard)
         answer.add_done_callback(lambda done: self._send_later(message, done.result().reply))
         return NO_REPLY
 
     def _answer_once(self, message: Message, now: int) -> Answer:
         """Answer a push; one seen before gets the reply of the first, and is not sent later a second time."""
+        handler = router.find(message)
+        return (self._look if changes_nothing(handler) else self._handle)(message, handler, now)
+
+    def _look(self, message: Message, handler: Handler, now: int) -> Answer:
+        """Answer what changes nothing without a claim: whichever delivery is ready first gives the reply of all."""
+        answer = self._answer(message, handler, now)
+        if answer.outcome == "failed":
+            return answer  # the next delivery may fare better
+        try:
+            first = self._container.once.agree(message.once_key, answer.xml)
+        except ConnectionError:
+            log.warning("once_only_unavailable")
+            return answer
+        return answer if first is None else Answer(first, None, "again")
+
+    def _handle(self, message: Message, handler: Handler, now: int) -> Answer:
+        """Answer what may change something: one delivery claims it, the others wait for its reply."""
         once = self._container.once
         try:
             claim = once.claim(message.once_key)
         except ConnectionError:
             log.warning("once_only_unavailable")
-            return self._answer(message, now)
+            return self._answer(message, handler, now)
         if not claim.is_first:
             reply = claim.reply if claim.reply is not None else once.wait(message.once_key, self._deadline())
             return Answer(reply or NO_REPLY, None, "again")
-        answer = self._answer(message, now)
+        answer = self._answer(message, handler, now)
         once.finish(message.once_key, answer.xml)
         return answer
 
-    def _answer(self, message: Message, now: int) -> Answer:
+    def _answer(self, message: Message, handler: Handler, now: int) -> Answer:
         try:
-            reply = self._replied(message)
+            reply = self._replied(message, handler)
         except Exception:
             # Whatever breaks behind an authentic push, the platform is answered and the cause is logged.
             log.exception("reply_failed", extra={"fields": {"kind": message.kind}})
             return Answer(NO_REPLY, None, "failed")
         return Answer(render(reply, message, now), reply, "replied") if reply else Answer(NO_REPLY, None, "silent")
 
-    def _replied(self, message: Message) -> Reply | None:
+    def _replied(self, message: Message, handler: Handler) -> Reply | None:
         container = self._container
         conversation = Conversation(message, container.bind, container.settings.public_url, container.user_of)
         with self._app.app_context(), transaction():
-            return router.answer(conversation)
+            return handler(conversation)
 
     def _send_later(self, message: Message, reply: Reply | None) -> None:
         """Send what came too late for the connection as a customer-service message (客服消息)."""
@@ -109,7 +126,7 @@ class Answering:
             log.warning("late_reply_not_sent", extra={"fields": {"cause": "redis"}})
 
     def _deadline(self) -> float:
-        """Return the seconds a push may wait: none while every worker is at something that is late already."""
-        if len(self._late) >= WORKERS:
+        """Return the seconds a push may wait: none while all threads are held up, so that everybody is answered."""
+        if self._crew.is_stuck():
             return 0.0
         return float(self._app.config.get(DEADLINE, DEADLINE_SECONDS))

@@ -2,7 +2,7 @@
 
 from app.handlers.messages import texts
 from app.handlers.messages.counters import nearest
-from app.handlers.messages.router import Conversation, Router
+from app.handlers.messages.router import Conversation, Router, only_looks
 from app.wechat.messages import (
     AuthorizationEvent,
     ImageMessage,
@@ -44,6 +44,7 @@ def authorization_changed(conversation: Conversation) -> None:
         conversation.bind.forget_follower(message.openid)
 
 
+@only_looks
 def place(conversation: Conversation) -> Reply | None:
     """Answer a location with the county of the nearest counter."""
     message = conversation.message
@@ -52,6 +53,7 @@ def place(conversation: Conversation) -> Reply | None:
     return TextReply(texts.LOCATION.format(county=nearest(message.latitude, message.longitude).county))
 
 
+@only_looks
 def picture(_: Conversation) -> Reply:
     """Say where pictures belong."""
     return TextReply(texts.PICTURE)

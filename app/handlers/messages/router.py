@@ -37,6 +37,20 @@ class Conversation:
 
 
 Handler = Callable[[Conversation], Reply | None]
+
+
+def only_looks(handler: "Registered") -> "Registered":
+    """Mark a handler that changes nothing: its message may be answered twice, as long as both get the same reply."""
+    _LOOKS.add(handler)
+    return handler
+
+
+def changes_nothing(handler: Handler) -> bool:
+    """Whether a handler only looks."""
+    return handler in _LOOKS
+
+
+_LOOKS: set[Handler] = set()
 Registered = TypeVar("Registered", bound=Handler)
 
 
@@ -84,30 +98,44 @@ class Router:
     def click_keys(self) -> frozenset[str]:
         return frozenset(self._clicks)
 
-    def answer(self, conversation: Conversation) -> Reply | None:
-        """Return the reply, or None where the message asks for none."""
-        message = conversation.message
+    def find(self, message: Message) -> Handler:
+        """Return the handler of a message; there is one for every message, if only one that stays silent."""
         if isinstance(message, TextMessage):
-            return self._answer_text(conversation, message.content)
+            return self._find_by_words(message.content)
         if isinstance(message, VoiceMessage):
-            return self._answer_text(conversation, message.recognition or "")
+            return self._find_by_words(message.recognition)
         if isinstance(message, ClickEvent):
-            handler = self._clicks.get(message.key)
-            return handler(conversation) if handler else TextReply(texts.HELP)
-        handler = self._kinds.get(type(message))
-        return handler(conversation) if handler else None
+            return self._clicks.get(message.key, _help)
+        return self._kinds.get(type(message), _silence)
 
-    def _answer_text(self, conversation: Conversation, text: str) -> Reply | None:
+    def _find_by_words(self, text: str) -> Handler:
         words = plain(text)
         if texts.PERSONAL_NUMBER.search(words):
-            return TextReply(texts.NO_NUMBERS_HERE)
-        handler = self._words.get(words) or self._longest(words)
-        return (
-            handler(conversation)
-            if handler
-            else TextReply(texts.NOT_UNDERSTOOD.format(said=text.strip()[:LONGEST_ECHO]))
-        )
+            return _no_numbers_here
+        return self._words.get(words) or self._longest(words) or _not_understood
 
     def _longest(self, words: str) -> Handler | None:
         found = [word for word in self._words if len(word) > 1 and word in words]
         return self._words[max(found, key=len)] if found else None
+
+
+@only_looks
+def _silence(_: Conversation) -> None:
+    """Say nothing, as the platform allows."""
+
+
+@only_looks
+def _help(_: Conversation) -> Reply:
+    return TextReply(texts.HELP)
+
+
+@only_looks
+def _no_numbers_here(_: Conversation) -> Reply:
+    return TextReply(texts.NO_NUMBERS_HERE)
+
+
+@only_looks
+def _not_understood(conversation: Conversation) -> Reply:
+    message = conversation.message
+    said = message.recognition if isinstance(message, VoiceMessage) else getattr(message, "content", "")
+    return TextReply(texts.NOT_UNDERSTOOD.format(said=said.strip()[:LONGEST_ECHO]))

@@ -2,7 +2,7 @@
 
 from app.handlers.messages import texts
 from app.handlers.messages.menu import MenuKey
-from app.handlers.messages.router import Conversation, Router
+from app.handlers.messages.router import Conversation, Router, only_looks
 from app.wechat.replies import Reply, TextReply, TransferReply
 
 
@@ -22,6 +22,7 @@ def register(router: Router) -> None:
     router.on_click(MenuKey.HELP)(show_help)
 
 
+@only_looks
 def balance(conversation: Conversation) -> Reply:
     """Answer with a link that opens on the account; amounts stay out of the chat."""
     if not conversation.is_bound():
@@ -29,6 +30,7 @@ def balance(conversation: Conversation) -> Reply:
     return TextReply(texts.BALANCE.format(link=conversation.link("/account", texts.BALANCE_LINK)))
 
 
+@only_looks
 def binding(conversation: Conversation) -> Reply:
     """Answer with the way to bind, or to what is bound."""
     if not conversation.is_bound():
@@ -36,26 +38,31 @@ def binding(conversation: Conversation) -> Reply:
     return TextReply(texts.BINDING.format(link=conversation.link("/bind", texts.BINDING_LINK)))
 
 
+@only_looks
 def by_phone(_: Conversation) -> Reply:
     """Say where the services are that the chat does not lead to."""
     return TextReply(texts.BY_PHONE)
 
 
+@only_looks
 def password(conversation: Conversation) -> Reply:
     """Answer with the way to a new password."""
     return TextReply(texts.RESET.format(link=conversation.link("/forgot", texts.RESET_LINK)))
 
 
+@only_looks
 def display(conversation: Conversation) -> Reply:
     """Answer with the way to large type (长辈版)."""
     return TextReply(texts.DISPLAY.format(link=conversation.link("/display", texts.DISPLAY_LINK)))
 
 
+@only_looks
 def counters(_: Conversation) -> Reply:
     """Say how to find a counter (业务网点)."""
     return TextReply(texts.COUNTERS)
 
 
+@only_looks
 def human(conversation: Conversation) -> Reply:
     """Hand a text over to the customer-service desk; a click is answered in words."""
     if getattr(conversation.message, "content", None) is not None:
@@ -63,6 +70,7 @@ def human(conversation: Conversation) -> Reply:
     return TextReply(texts.HUMAN)
 
 
+@only_looks
 def show_help(_: Conversation) -> Reply:
     """Say what the account understands."""
     return TextReply(texts.HELP)
