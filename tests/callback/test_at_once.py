@@ -56,14 +56,15 @@ def test_two_late_deliveries_of_one_text_are_answered_by_one_message(
     database_url: str, redis_url: str, redis_client: redis.Redis
 ) -> None:
     with stage(database_url, redis_url) as phone:
-        follower = phone.do("followers", nickname="等得久的人")["id"]
+        shown = phone.do("followers", nickname="等得久的人")
+        follower, openid = shown["id"], shown["openid"]
         phone.do("follow", follower=follower)
         phone.app.config[DEADLINE] = 0
         pushes = Platform(phone.app.test_client())
         pushes.client.environ_base["HTTP_HOST"] = "127.0.0.1"
         phone.do("text", follower=follower, text="密码")
         _after_sending(phone, follower)
-        said = [pushes.said(text_xml("帮助", openid=follower)) for _ in range(2)]
+        said = [pushes.said(text_xml("帮助", openid=openid)) for _ in range(2)]
         _after_sending(phone, follower, times=2)
         phone.do("text", follower=follower, text="余额")
         state = _after_sending(phone, follower, times=3)

@@ -1,6 +1,7 @@
 """Threads for short jobs: few as long as they keep up, more while some of them are held up."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
@@ -39,11 +40,13 @@ class Crew(Generic[T]):
 
     def is_done(self, future: "Future[T]", seconds: float) -> bool:
         """Wait for a job and return whether it was done within ``seconds``."""
-        if _done(future, min(HELD_UP_SECONDS, seconds)):
-            return True
-        if not future.running():
+        end = time.monotonic() + seconds
+        while not _done(future, min(HELD_UP_SECONDS, seconds)):
+            seconds = end - time.monotonic()
+            if future.running() or seconds <= 0:
+                return _done(future, seconds)
             self._grow()
-        return _done(future, seconds - HELD_UP_SECONDS)
+        return True
 
     def is_stuck(self) -> bool:
         """Whether there are as many threads as there may be, and still a job has not begun."""
