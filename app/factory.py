@@ -15,6 +15,7 @@ from app.container import Container
 from app.container.outside import embedded_core, redis_client
 from app.domain.clock import Clock
 from app.extensions import csrf, db, migrate, server_sessions
+from app.fund_core.embedded.ticking import keep_settling
 from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
@@ -59,7 +60,8 @@ def create_core_app() -> Flask:
     app = create_app(settings)
     parts: Container = app.extensions["container"]
     with app.app_context():
-        core = embedded_core(db.engine, parts.policy, parts.clock)
+        core = embedded_core(db.engine, parts.policy_on, parts.clock, parts.vault)
+        keep_settling(core)
     return create_core_server(core, settings.core_secret, parts.clock)
 
 

@@ -27,6 +27,7 @@ APP_SECRET = "0123456789abcdef0123456789abcdef"
 TOKEN = "stageToken12"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 TIMEOUT = 10
+DATA_KEYS = (("stage", bytes(range(32))),)
 
 
 def hall_settings(public_url: str, world_url: str, database_url: str, redis_url: str) -> Settings:
@@ -34,7 +35,7 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
     return Settings(
         public_url=public_url,
         secret_key="stage-secret-of-forty-characters-0123456",
-        data_keys=(("stage", bytes(range(32))),),
+        data_keys=DATA_KEYS,
         database_url=database_url,
         redis_url=redis_url,
         wechat=WechatSettings(APP_ID, APP_SECRET, TOKEN, (AES_KEY,), "safe", world_url, world_url),
@@ -56,7 +57,7 @@ def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
             Base.metadata.create_all(db.engine)
             EmbeddedCore.create_tables(db.engine)
             if seeded:
-                seed.seed(db.engine)
+                seed.seed(db.engine, app.extensions["container"].vault)
         yield app
 
 

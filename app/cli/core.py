@@ -24,7 +24,7 @@ core.add_command(conformance)
 def seed_core() -> None:
     """Fill the embedded core with the demo centre; a second run changes nothing."""
     EmbeddedCore.create_tables(db.engine)
-    seed.seed(db.engine, on=beijing_date(container().clock.now()))
+    seed.seed(db.engine, container().vault, on=beijing_date(container().clock.now()))
 
 
 @core.command("people")

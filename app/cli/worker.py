@@ -27,4 +27,6 @@ def worker(threads: int, lease: float, no_schedule: bool) -> None:
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's way to hand the app to a thread
     engine = engine_of(app, threads=threads, lease=timedelta(seconds=lease))
-    Worker(container().hints.celery, engine, lambda: None, threads=threads).run(has_schedule=not no_schedule)
+    parts = container()
+    worker = Worker(parts.hints.celery, engine, lambda: None, parts.settle_orders, threads=threads)
+    worker.run(has_schedule=not no_schedule)

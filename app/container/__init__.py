@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypedDict
 
 import redis
@@ -13,8 +14,10 @@ from app.container.hints import Hints
 from app.container.notices import notices_of, outbox_handlers
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
-from app.domain.policy import load_policy
+from app.domain.policy import CentrePolicy, load_policy
 from app.extensions import transaction
+from app.fund_core import CoreError
+from app.fund_core.embedded import EmbeddedCore
 from app.kv.attempts import Attempts
 from app.kv.captchas import Captchas
 from app.kv.codes import VerificationCodes
@@ -46,6 +49,7 @@ from app.wechat.envelope import Envelope
 from app.wechat.oauth import OAuthClient
 
 CENTRE = "运城公积金"
+POLICY_DAYS = 64  # days whose policy is kept in memory
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +73,8 @@ class Container:
         self.vault = Vault(settings.data_keys)
         self._redis = redis_client(settings.redis_url)
         self._prefix = f"hall:{settings.wechat.app_id}"
-        self.policy = load_policy(beijing_date(self.clock.now()))
-        self.core = core_of(settings, engine, self.policy, self.clock)
+        self.policy_on = lru_cache(maxsize=POLICY_DAYS)(load_policy)
+        self.core = core_of(settings, engine, self.policy_on, self.clock, self.vault)
         self.hints = Hints(settings)
         self._keep_what_may_be_forgotten()
         self._speak_with_the_outside(settings)
@@ -86,6 +90,18 @@ class Container:
         self.oauth.close()
         self._redis.close()
         self._redis.connection_pool.disconnect()
+
+    @property
+    def policy(self) -> CentrePolicy:
+        """What the centre decided, as of today in Beijing."""
+        return self.policy_on(beijing_date(self.clock.now()))
+
+    def settle_orders(self) -> int:
+        """Let the embedded core settle what is due, and return how much moved; a real core does that by itself."""
+        try:
+            return self.core.settle_orders() if isinstance(self.core, EmbeddedCore) else 0
+        except CoreError:  # logged where it happened; the next call goes on
+            return 0
 
     def redis_answers(self) -> bool:
         """Whether the Redis server can be reached now."""

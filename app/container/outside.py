@@ -9,9 +9,9 @@ from redis.retry import Retry
 from sqlalchemy import Engine
 
 from app.domain.clock import Clock
-from app.domain.policy import CentrePolicy
 from app.fund_core import FundCore
 from app.fund_core.embedded import EmbeddedCore
+from app.fund_core.embedded.desk import PolicyOn
 from app.fund_core.http import HttpCore
 from app.kv.tokens import RedisTokenStore
 from app.providers.housing_registry import HousingRegistry
@@ -33,16 +33,16 @@ def redis_client(url: str) -> redis.Redis:
     )
 
 
-def core_of(settings: Settings, engine: Engine, policy: CentrePolicy, clock: Clock) -> FundCore:
+def core_of(settings: Settings, engine: Engine, policy_on: PolicyOn, clock: Clock, vault: Vault) -> FundCore:
     """Return the centre's core system: the one at CORE_URL, or the embedded one."""
     if settings.core_url:
         return HttpCore(settings.core_url, settings.core_secret, clock)
-    return embedded_core(engine, policy, clock)
+    return embedded_core(engine, policy_on, clock, vault)
 
 
-def embedded_core(engine: Engine, policy: CentrePolicy, clock: Clock) -> EmbeddedCore:
+def embedded_core(engine: Engine, policy_on: PolicyOn, clock: Clock, vault: Vault) -> EmbeddedCore:
     """Return the core system of our own."""
-    return EmbeddedCore(engine, policy, clock)
+    return EmbeddedCore(engine, policy_on, clock, vault)
 
 
 def registry_of(settings: Settings) -> HousingRegistry:

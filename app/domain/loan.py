@@ -79,6 +79,16 @@ class Terms:
 RateOn = Callable[[date], Decimal]
 
 
+class Resumed(NamedTuple):
+    """Where a schedule goes on after `paid` periods: balance, rate and steady part so far, and its last period."""
+
+    paid: int
+    balance: Decimal
+    rate_pct: Decimal
+    part: Decimal
+    last: int
+
+
 def check_rate(rate_pct: Decimal) -> Decimal:
     """The rate, if it is one: 0 to 24 % a year."""
     if not 0 <= rate_pct <= RATE_LIMIT:
@@ -123,7 +133,15 @@ def repriced_schedule(terms: Terms, rate_on: RateOn, *, split_january: bool = Fa
     At a change the instalment is recomputed from the principal and the months left, rules 3.2. The changed month's
     interest is a whole month at the new rate, or split by days at 1 January (LOCAL).
     """
-    return tuple(_rows(terms, rate_on, split_january=split_january))
+    fresh = Resumed(0, terms.principal, terms.rate_pct, ZERO, terms.months)
+    return tuple(_rows(terms, rate_on, fresh, split_january=split_january))
+
+
+def resumed_schedule(
+    terms: Terms, rate_on: RateOn, at: Resumed, *, split_january: bool = False
+) -> tuple[Instalment, ...]:
+    """What follows after `at`, to its last period; see `repriced_schedule`."""
+    return tuple(_rows(terms, rate_on, at, split_january=split_january))
 
 
 def balance_after(rows: Sequence[Instalment], period: int, principal: Decimal) -> Decimal:
@@ -138,13 +156,14 @@ def is_last(rows: Sequence[Instalment], paid: int) -> bool:
     return paid == len(rows) - 1
 
 
-def _rows(terms: Terms, rate_on: RateOn, *, split_january: bool) -> Iterator[Instalment]:
-    balance, before, rate, part = terms.principal, terms.issued, terms.rate_pct, ZERO
-    for period in range(1, terms.months + 1):
-        due, left = terms.due(period), terms.months - period + 1
+def _rows(terms: Terms, rate_on: RateOn, at: Resumed, *, split_january: bool) -> Iterator[Instalment]:
+    paid, balance, rate, part, last = at
+    before = terms.due(paid) if paid else terms.issued
+    for period in range(paid + 1, last + 1):
+        due, left = terms.due(period), last - period + 1
         old, rate = rate, rate_on(due)
         whole = month_interest(balance, rate)
-        if period == 1 or (rate != old and terms.method is Method.LEVEL):
+        if (period == paid + 1 and not part) or (rate != old and terms.method is Method.LEVEL):
             part = steady_part(terms.method, balance, rate, left)
         principal = part - whole if terms.method is Method.LEVEL else part
         principal = balance if left == 1 else min(principal, balance)

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from app.domain.calendar import DAY, InvalidDate, add_months
 from app.domain.errors import DomainError, Refusal
-from app.domain.loan import Instalment, Method, Terms, balance_after, month_interest, steady_part
+from app.domain.loan import (
+    Instalment,
+    Method,
+    RateOn,
+    Resumed,
+    Terms,
+    balance_after,
+    month_interest,
+    resumed_schedule,
+    steady_part,
+)
 from app.domain.money import ZERO, positive, yuan
 from app.domain.payoff import Accrual, accrued
 from app.domain.policy import CentrePolicy
@@ -80,11 +90,33 @@ def partial_prepayment(terms: Terms, rows: Sequence[Instalment], paid: int, on: 
     if prepaid >= before or rows[paid].due < on:
         raise NotPartial("settles the loan, or instalments are overdue")
     last_due = terms.due(paid) if paid else terms.issued
-    accruals, left = accrued(terms, rows, paid, prepaid, on), terms.months - paid
+    accruals, left = accrued(terms, rows, paid, prepaid, on), len(rows) - paid
     kept = _part(terms.method, rows[paid], before)
     fresh = steady_part(terms.method, before - prepaid, rows[paid].rate_pct, left)
     run = partial(_run, terms.method, before - prepaid, rows[paid].rate_pct, left)
     return Prepayment(before, last_due, prepaid, accruals, reduce=run(fresh), shorten=run(kept))
+
+
+def plan_after(
+    terms: Terms,
+    rows: Sequence[Instalment],
+    paid: int,
+    prepayment: Prepayment,
+    rate_on: RateOn,
+    *,
+    shorten: bool,
+    split_january: bool = False,
+) -> tuple[Instalment, ...]:
+    """The instalments that follow a prepayment, by the choice made: 缩短期限 keeps the instalment, 减少月供 the term.
+
+    Without a change of rate they are the futures of `partial_prepayment`.
+    """
+    future = prepayment.shorten if shorten else prepayment.reduce
+    part = _part(terms.method, rows[paid], prepayment.balance_before)
+    if not shorten:
+        part = steady_part(terms.method, prepayment.balance_after, rows[paid].rate_pct, len(rows) - paid)
+    at = Resumed(paid, prepayment.balance_after, rows[paid].rate_pct, part, paid + future.months_left)
+    return resumed_schedule(terms, rate_on, at, split_january=split_january)
 
 
 def _part(method: Method, row: Instalment, balance: Decimal) -> Decimal:

@@ -153,6 +153,9 @@ class Transfers(Protocol):
     def open_transfer(self, key: str, wish: TransferWish) -> Order:
         """Ask another centre for an account; the order's subject is the letter's number.
 
+        It is accepted until the transfer ends: done when the money has arrived, else failed (cancelled, or the reason
+        the other centre gave).
+
         CoreRefused: unknown_account, account_not_normal, own_centre, open_transfer, key_reused.
         """
 
@@ -181,7 +184,9 @@ class Units(Protocol):
     def open_unit(self, key: str, opening: UnitOpening) -> Order:
         """Open a registered unit's account; the subject is its number, the same one for a unit opened before.
 
-        CoreRefused: unknown_unit, invalid_input, key_reused.
+        CoreRefused: unknown_unit, ratio_out_of_range, people_and_wages_disagree, average_wage_low, average_wage_high,
+        pay_day_out_of_range, first_month_before_founding, first_month_too_late, unit_address_short, mobile_invalid,
+        invalid_input, key_reused.
         """
 
     def change_unit(self, key: str, unit_number: str, details: UnitDetails) -> Order:

@@ -19,10 +19,13 @@ log = logging.getLogger(__name__)
 class Worker:
     """Joins the engine to the queue. ``has_schedule`` is for one worker or several: nothing runs twice."""
 
-    def __init__(self, queue: Celery, engine: Engine, schedules: Callable[[], None], *, threads: int) -> None:
+    def __init__(
+        self, queue: Celery, engine: Engine, schedules: Callable[[], None], settle: Callable[[], int], *, threads: int
+    ) -> None:
         self._queue = queue
         self._engine = engine
         self._schedules = schedules
+        self._settle = settle
         self._threads = threads
         self._stopped = threading.Event()
 
@@ -60,6 +63,7 @@ class Worker:
 
     def _sweep(self) -> None:
         self._engine.sweep()
+        self._settle()
         self._drain()
 
     def _keep_schedules(self) -> None:

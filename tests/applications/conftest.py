@@ -80,7 +80,7 @@ def distant(
     """As `embedded`, at a hall whose core is at the end of a line."""
     with core_line(f"sqlite:///{shutil.copy(seeded, tmp_path / 'core.sqlite')}", clock) as (address, line):
         app = build(core_url=address, core_secret=SECRET)
-        yield Distant(lambda number: logged_in(app, clock, wire, number), line)
+        yield Distant(lambda number: logged_in(app, clock, wire, number, line.settle), line)
 
 
 @pytest.fixture(params=["embedded", "distant"])

@@ -1,6 +1,6 @@
 """The line to a core over HTTP, which can break in the two ways that matter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from app.domain.clock import Clock
 from app.domain.policy import load_policy
 from app.fund_core.embedded import EmbeddedCore
-from app.fund_core.embedded.seed import DEMO_DAY
 from app.fund_core.http.serve import create_core_server
+from app.vault import Vault
+from tests.stage import DATA_KEYS
 
 SECRET = "a-shared-secret-for-tests"
 
@@ -24,6 +25,7 @@ class Line:
     """`is_cut` answers nothing; `loses_answers` lets the core act and loses what it says to a write."""
 
     core: WSGIApplication
+    settle: Callable[[], int]
     is_cut: bool = False
     loses_answers: bool = False
     asked: int = 0
@@ -47,7 +49,8 @@ def _writes(environ: WSGIEnvironment) -> bool:
 def core_line(database_url: str, clock: Clock) -> Iterator[tuple[str, Line]]:
     """Yield the address of the core on a database and the line before it."""
     engine = create_engine(database_url)
-    line = Line(create_core_server(EmbeddedCore(engine, load_policy(DEMO_DAY), clock), SECRET, clock))
+    core = EmbeddedCore(engine, load_policy, clock, Vault(DATA_KEYS))
+    line = Line(create_core_server(core, SECRET, clock), core.settle_orders)
     server = make_server("127.0.0.1", 0, line, threaded=True)
     thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
@@ -20,6 +21,7 @@ from app.workers.engine import engine_of
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing, the day of the demo centre
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
+FOLLOWED = 3  # seconds after which an accepted order is asked about
 RETIRED, PAYING, OVERDUE, LAST, TWO_LOANS, LEFT, NO_CARD = 1, 0, 4, 5, 7, 8, 11
 
 
@@ -32,6 +34,7 @@ class Person:
     wire: responses.RequestsMock
     number: int
     client: FlaskClient
+    settle: Callable[[], int]
     user_id: int = 0
     pages: list[TestResponse] = field(default_factory=list, repr=False)
 
@@ -77,14 +80,19 @@ class Person:
         return self.at().split("/")[2]
 
     def work(self) -> None:
-        """Do what is due in the outbox, as a worker does, until nothing is."""
+        """Do what is due, as a worker does, until nothing is: the outbox, the centre's debits, and what follows."""
         engine_of(self.app).drain()
+        if self.settle():
+            self.clock.advance(FOLLOWED)
+            engine_of(self.app).drain()
         with self.app.app_context():
             db.session.remove()
 
 
-def logged_in(app: Flask, clock: FixedClock, wire: responses.RequestsMock, number: int) -> Person:
-    """Register one of the demo people and begin a session."""
+def logged_in(
+    app: Flask, clock: FixedClock, wire: responses.RequestsMock, number: int, settle: Callable[[], int] | None = None
+) -> Person:
+    """Register one of the demo people and begin a session. `settle` lets a core at the end of a line do its work."""
     human = seed.demo_people()[number]
     with app.app_context(), transaction():
         users = Users(db.session, app.extensions["container"].vault)
@@ -92,7 +100,9 @@ def logged_in(app: Flask, clock: FixedClock, wire: responses.RequestsMock, numbe
         identity = Identity(human.id_number, human.name, human.phone)
         user = known or users.add(identity, "x", clock.now())
         user_id = user.id
-    person = Person(app, clock, wire, number, app.test_client(), user_id)
+    person = Person(
+        app, clock, wire, number, app.test_client(), settle or app.extensions["container"].settle_orders, user_id
+    )
     with person.client.session_transaction() as session:
         session.update({"user_id": user_id, "born": 9_999_999_999})
     return person

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 
@@ -16,11 +17,14 @@ from app.domain.clock import FixedClock
 from app.domain.policy import load_policy
 from app.fund_core import FundCore
 from app.fund_core.embedded import EmbeddedCore
-from app.fund_core.embedded.seed import DEMO_DAY, DemoPerson, demo_people, seed
+from app.fund_core.embedded.seed import DemoPerson, demo_people, seed
 from app.fund_core.http import HttpCore
 from app.fund_core.http.serve import create_core_server
+from app.vault import Vault
 from tests.databases import a_database_on
 
+VAULT = Vault((("k1", bytes(range(32))),))
+POLICY_ON = lru_cache(load_policy)
 SECRET = "a-shared-secret-for-tests"
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "")
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES.startswith("postgresql") else [])]
@@ -57,7 +61,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def _seed(address: str) -> None:
     engine = create_engine(address)
     EmbeddedCore.create_tables(engine)
-    seed(engine)
+    seed(engine, VAULT)
     engine.dispose()
 
 
@@ -68,7 +72,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def embedded(engine: Engine, clock: FixedClock) -> EmbeddedCore:
-    return EmbeddedCore(engine, load_policy(DEMO_DAY), clock)
+    return EmbeddedCore(engine, POLICY_ON, clock, VAULT)
 
 
 @pytest.fixture
@@ -87,6 +91,8 @@ def people() -> dict[str, DemoPerson]:
         "dot",
         "new",
         "card",
+        "empty",
+        "returned",
     )
     return dict(zip(names, demo_people(), strict=True))
 

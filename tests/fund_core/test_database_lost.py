@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Engine, create_engine
 
 from app.domain.clock import FixedClock
-from app.domain.policy import load_policy
 from app.fund_core import CoreUnavailable, FundCore, Payoff, Withdrawal
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.embedded.seed import DEMO_DAY, demo_people
+from tests.fund_core.conftest import POLICY_ON, VAULT
 
 ID_NUMBER = demo_people()[0].id_number
 CALLS: dict[str, Callable[[FundCore], object]] = {
@@ -34,7 +34,7 @@ CALLS: dict[str, Callable[[FundCore], object]] = {
 
 
 def _core(engine: Engine, clock: FixedClock) -> EmbeddedCore:
-    return EmbeddedCore(engine, load_policy(DEMO_DAY), clock)
+    return EmbeddedCore(engine, POLICY_ON, clock, VAULT)
 
 
 def _engine(path: Path) -> Engine:

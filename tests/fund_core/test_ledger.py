@@ -36,7 +36,7 @@ def test_every_seeded_balance_is_the_sum_of_its_movements(engine: Engine) -> Non
     total = select(func.sum(movements.c.amount)).where(movements.c.account_number == accounts.c.number)
     with engine.connect() as connection:
         rows = connection.execute(select(accounts.c.balance, total.scalar_subquery())).all()
-    assert len(rows) == 12
+    assert len(rows) == 14
     assert all(balance == summed for balance, summed in rows)
 
 

@@ -2,9 +2,10 @@
 
 from sqlalchemy import Engine, func, select
 
-from app.fund_core.embedded import demo, flags
+from app.fund_core.embedded import demo, states
 from app.fund_core.embedded.seed import demo_people, seed
 from app.fund_core.embedded.tables import accounts, persons
+from tests.fund_core.conftest import VAULT
 
 
 def _luhn(number: str) -> bool:
@@ -21,19 +22,19 @@ def test_id_numbers_and_cards_pass_their_check_digits() -> None:
 
 
 def test_seeding_twice_changes_nothing(engine: Engine) -> None:
-    seed(engine)
+    seed(engine, VAULT)
     with engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(persons)) == 12
+        assert connection.scalar(select(func.count()).select_from(persons)) == 14
 
 
 def test_another_number_is_another_centre(engine: Engine) -> None:
-    seed(engine, number=2)
+    seed(engine, VAULT, number=2)
     with engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(persons)) == 24
+        assert connection.scalar(select(func.count()).select_from(persons)) == 28
 
 
 def test_unfreezing_gives_the_status_back(engine: Engine) -> None:
     number = demo.account_number(1, 2)
     with engine.begin() as connection:
-        flags.unfreeze(connection, number)
+        states.unfreeze(connection, number)
         assert connection.scalar(select(accounts.c.status).where(accounts.c.number == number)) == "01"

@@ -23,7 +23,7 @@ from app.fund_core.embedded.seed import seed
 from app.fund_core.embedded.settlement import EarlierYearOpen, YearNotOver, settle_year, to_settle
 from app.fund_core.embedded.tables import accounts, movements
 from tests.databases import a_database_on
-from tests.fund_core.conftest import DATABASES, POSTGRES
+from tests.fund_core.conftest import DATABASES, POSTGRES, VAULT
 
 JUNE = date(2026, 6, 30)
 AFTER = date(2026, 7, 3)
@@ -61,7 +61,7 @@ def before_june(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engi
 def _seed(address: str) -> None:
     engine = create_engine(address)
     EmbeddedCore.create_tables(engine)
-    seed(engine, on=date(2026, 6, 20))
+    seed(engine, VAULT, on=date(2026, 6, 20))
     engine.dispose()
 
 
@@ -108,7 +108,7 @@ def test_a_second_run_changes_nothing(before_june: Engine) -> None:
 def test_runs_at_once_settle_each_account_once(before_june: Engine) -> None:
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _: _run(before_june), range(3)))
-    assert len(_settlements(before_june)) == 12
+    assert len(_settlements(before_june)) == 14
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(before_june: Engine) -> None:
@@ -116,8 +116,8 @@ def test_a_stopped_run_goes_on_where_it_stopped(before_june: Engine) -> None:
     assert next(run) == 5
     run.close()
     assert len(_settlements(before_june)) == 5
-    assert to_settle(before_june, 2026) == 7
-    assert _run(before_june) == 7
+    assert to_settle(before_june, 2026) == 9
+    assert _run(before_june) == 9
 
 
 def test_balances_stay_the_sum_of_movements_and_all_is_carried(before_june: Engine) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.fund_core import CoreRefused, FundCore, Loan, Payoff, PersonAccount, Withdrawal
+from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.embedded.seed import DemoPerson
 
 People = dict[str, DemoPerson]
@@ -25,7 +26,7 @@ def test_a_withdrawal_takes_its_amount(core: FundCore, people: People) -> None:
     before = _account(core, people["paying"])
     order = core.withdraw("w1", Withdrawal(before.number, "01", Decimal("5000.00"), closing=False))
     after = _account(core, people["paying"])
-    assert (order.total, order.interest, order.state) == (Decimal("5000.00"), Decimal("0.00"), "done")
+    assert (order.total, order.interest, order.state) == (Decimal("5000.00"), Decimal("0.00"), "accepted")
     assert after.balance == before.balance - 5000
     assert after.carried_balance == before.carried_balance - 5000
 
@@ -109,20 +110,23 @@ def test_a_refusal_is_remembered_with_its_key(core: FundCore, people: People) ->
     assert core.withdraw("k2", wanted).total == 1
 
 
-def test_a_payoff_settles_the_loan(core: FundCore, people: People) -> None:
+def test_a_payoff_settles_the_loan(core: FundCore, embedded: EmbeddedCore, people: People) -> None:
     loan = _loan(core, people["paying"])
     quote = core.quote_payoff(loan.number)
     assert quote.principal == loan.principal_left
     assert quote.interest == Decimal("482.81")  # 351846.07 x 19 days x 2.60 % / 360
     assert core.pay_off("p", Payoff(loan.number, quote.total)).total == quote.total
+    assert (_loan(core, people["paying"]).open_order, _loan(core, people["paying"]).state) == (True, "normal")
+    embedded.settle_orders()
     after = _loan(core, people["paying"])
     assert (after.state, after.principal_left, after.settled_on) == ("settled", Decimal("0.00"), date(2026, 11, 24))
     assert core.loan_repayments(loan.number)[-1].kind == "06"
 
 
-def test_the_last_instalment_settles_the_loan(core: FundCore, people: People) -> None:
+def test_the_last_instalment_settles_the_loan(core: FundCore, embedded: EmbeddedCore, people: People) -> None:
     loan = _loan(core, people["last"])
     core.pay_off("p", Payoff(loan.number, core.quote_payoff(loan.number).total))
+    embedded.settle_orders()
     assert _loan(core, people["last"]).state == "settled"
 
 

@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import Pool, create_engine
 from sqlalchemy.pool import QueuePool
 
-from app.domain.clock import SystemClock, beijing_date
+from app.domain.clock import SystemClock
 from app.domain.policy import load_policy
 from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed
 from app.fund_core.http.serve import create_core_server
+from app.vault import Vault
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
 from simulator.valkey import free_port
@@ -56,8 +57,9 @@ def watched(tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterat
     hall, world, core = (f"http://127.0.0.1:{free_port()}" for _ in range(3))
     clock, watch, books = SystemClock(), Watch(), create_engine(f"sqlite:///{tmp_path / 'core.sqlite'}")
     EmbeddedCore.create_tables(books)
-    seed.seed(books)
-    system = create_core_server(EmbeddedCore(books, load_policy(beijing_date(clock.now())), clock), SECRET, clock)
+    vault = Vault((("core", bytes(range(32))),))
+    seed.seed(books, vault)
+    system = create_core_server(EmbeddedCore(books, load_policy, clock, vault), SECRET, clock)
     outside = create_simulator(
         SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
     )

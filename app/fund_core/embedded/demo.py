@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.fund_core.embedded.bank import DEAD, NO_FUNDS
+
 AREA = "140802"  # 盐湖区
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 UNITS = ("运城市盐湖区示范小学", "运城市河东演示机械有限公司", "运城市示例中心医院")
+REGISTERED = ("运城市盐湖区新启演示商贸有限公司", "运城市鹳雀演示科技有限公司")
+PASSWORD = "Yuncheng-2026"  # noqa: S105 - of every registration of the demo centre, for anybody to try
+GOOD, NONE = "6200000000", ""  # what a card number begins with; see bank.py for the others
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Sketch:
     stopped: int = 0
     status: str = "01"
     restricted: bool = False
-    card: bool = True
+    card: str = GOOD
     loans: tuple[LoanSketch, ...] = ()
 
 
@@ -67,8 +72,13 @@ SKETCHES = (
            status="02"),
     Sketch("古丽·艾山", date(1994, 7, 19), male=False, story="姓名含间隔号，正常缴存", base=6900, years=3),
     Sketch("卫思远", date(2002, 5, 8), male=True, story="刚入职的新缴存职工", base=4300, years=0),
-    Sketch("柴𬭎", date(1987, 10, 1), male=True, story="姓名含生僻字，尚未登记收款银行卡", base=7000, card=False),
+    Sketch("柴𬭎", date(1987, 10, 1), male=True, story="姓名含生僻字，尚未登记收款银行卡", base=7000, card=NONE),
+    Sketch("崔文博", date(1986, 5, 14), male=True, story="还款卡余额不足，提前还款扣款会失败", base=7600, card=NO_FUNDS,
+           loans=(LoanSketch(260000, 120, 30),)),
+    Sketch("裴秀兰", date(1964, 2, 3), male=True, story="已达退休年龄、账户已封存，提取款会被退回",
+           base=6800, years=6, stopped=4, status="02", card=DEAD),
 )  # fmt: skip
+COUPLE = 0, 7  # places of a married couple
 
 
 def demo_people(number: int = 1) -> tuple[DemoPerson, ...]:
@@ -95,8 +105,15 @@ def account_number(number: int, at: int) -> str:
     return f"1408{number % 1000:03}{at:05}"
 
 
-def card_number(number: int, at: int) -> str:
-    """A bank card number of 19 digits that passes Luhn."""
-    body = f"62000000{number % 1000:04}{at:06}"
+def agent_phone(number: int, at: int) -> str:
+    """The mobile number of a unit's agent (经办人)."""
+    return f"1991{number % 1000:03}{at:04}"
+
+
+def card_number(number: int, at: int, begins: str = GOOD) -> str:
+    """A bank card number of 19 digits that passes Luhn; "" for nobody's."""
+    if not begins:
+        return ""
+    body = f"{begins}{number % 1000 // 10:02}{at:06}"
     doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(body)))
     return body + str(-sum(value - 9 if value > 9 else value for value in doubled) % 10)  # noqa: PLR2004 - Luhn

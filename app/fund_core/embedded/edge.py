@@ -7,25 +7,37 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from app.fund_core.errors import CoreUnavailable, OutcomeUnknown
+from app.domain.errors import DomainError
+from app.fund_core.errors import CoreRefused, CoreUnavailable, OutcomeUnknown
+from app.vault import Unreadable
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A connection to read with. CoreUnavailable when the database is locked, lost or not ready."""
+    """A connection to read with. CoreUnavailable when the database is locked, lost or not ready; impossible input is
+    CoreRefused("invalid_input").
+    """
     try:
         with engine.connect() as connection:
             yield connection
     except SQLAlchemyError as error:
         _note(error)
         raise CoreUnavailable("the database did not answer") from None
+    except Unreadable:
+        _unreadable()
+        raise CoreUnavailable("a sealed value cannot be read") from None
+    except DomainError:  # a fraction of a fen, a date that cannot be
+        raise CoreRefused("invalid_input") from None
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Around a write. CoreUnavailable when it was rolled back; OutcomeUnknown when its connection was cut."""
+    """Around a write. CoreUnavailable when it was rolled back; OutcomeUnknown when its connection was cut.
+
+    Impossible input is CoreRefused("invalid_input").
+    """
     try:
         yield
     except SQLAlchemyError as error:
@@ -33,6 +45,11 @@ def writing() -> Iterator[None]:
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise OutcomeUnknown("the connection to the database was cut") from None
         raise CoreUnavailable("the database did not take the write") from None
+    except Unreadable:
+        _unreadable()
+        raise CoreUnavailable("a sealed value cannot be read") from None
+    except DomainError:  # a fraction of a fen, a date that cannot be
+        raise CoreRefused("invalid_input") from None
 
 
 @contextmanager
@@ -43,6 +60,10 @@ def written() -> Iterator[None]:
     except SQLAlchemyError as error:
         _note(error)
         raise OutcomeUnknown("the outcome could not be read back") from None
+
+
+def _unreadable() -> None:
+    log.error("core_sealed_value_unreadable")
 
 
 def _note(error: SQLAlchemyError) -> None:

@@ -18,7 +18,8 @@ SETTLEMENT = "09"
 class Posting:
     """A movement to be booked. Signed fen; a contribution also names the unit's and the person's part.
 
-    `summary` is a key of SUMMARIES; `month` is 所属年月, YYYY-MM.
+    `summary` is a key of SUMMARIES; `month` is 所属年月, YYYY-MM. A reversal (冲账) names the sequence it
+    `reverses` and what is `carried` again.
     """
 
     account_number: str
@@ -29,6 +30,7 @@ class Posting:
     month: str = ""
     unit_part: int = 0
     person_part: int = 0
+    reverses: int | None = None
     carried: int | None = None
 
 
@@ -44,8 +46,11 @@ def locked_account(connection: Connection, number: str) -> RowMapping:
     return row
 
 
-def post_movement(connection: Connection, posting: Posting) -> int:
-    """Book one movement and return the new balance in fen. CoreRefused: unknown_account, insufficient_balance."""
+def post_movement(connection: Connection, posting: Posting) -> tuple[int, int]:
+    """Book one movement; return its sequence and the new balance in fen.
+
+    CoreRefused: unknown_account, insufficient_balance.
+    """
     account = locked_account(connection, posting.account_number)
     balance = account["balance"] + posting.amount
     if balance < 0:
@@ -54,7 +59,7 @@ def post_movement(connection: Connection, posting: Posting) -> int:
     connection.execute(insert(movements).values(_row(posting, sequence, balance)))
     changed = {"balance": balance, "movements": sequence, "carried": _carried(account, posting, balance)}
     connection.execute(update(accounts).where(accounts.c.number == posting.account_number).values(changed))
-    return int(balance)
+    return int(sequence), int(balance)
 
 
 def lock_accounts(connection: Connection, numbers: Sequence[str]) -> Sequence[RowMapping]:
@@ -99,4 +104,5 @@ def _row(posting: Posting, sequence: int, balance: int) -> dict[str, Any]:
         "balance": balance,
         "month": posting.month,
         "summary": SUMMARIES[posting.summary],
+        "reverses": posting.reverses,
     }

@@ -1,75 +1,95 @@
-"""Reading persons, accounts and their detail."""
+"""Persons: reading them, and changing what the centre knows of them (信息变更, rules 4.8)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, update
 
-from app.domain.money import from_fen
-from app.fund_core.embedded.tables import accounts, movements, persons, units
+from app.fund_core.embedded.sealing import Sealing
+from app.fund_core.embedded.tables import persons
 from app.fund_core.errors import CoreRefused
-from app.fund_core.records import Movement, Person, PersonAccount
+from app.fund_core.records import Person, PersonDetails
 
-_ACCOUNTS = (
-    select(accounts, persons.c.name.label("person_name"), persons.c.phone, units.c.name.label("unit_name"))
-    .join(persons, persons.c.id_number == accounts.c.id_number)
-    .join(units, units.c.number == accounts.c.unit_number)
-    .order_by(accounts.c.opened_on, accounts.c.number)
-)
-_PLAIN = (
-    "number",
-    "person_name",
-    "id_number",
-    "unit_name",
-    "unit_number",
-    "status",
-    "opened_on",
-    "paid_until",
-    "card_number",
-    "card_bank",
-    "phone",
-    "restricted_until",
-)
+_PLAIN = ("marital_status", "postcode", "education", "occupation", "job_title")
 
 
-def person(connection: Connection, id_number: str) -> Person | None:
+def person(connection: Connection, sealing: Sealing, id_number: str) -> Person | None:
     """The person with this ID number, or None."""
-    row = connection.execute(select(persons).where(persons.c.id_number == id_number)).mappings().one_or_none()
-    return None if row is None else Person(**row)
+    row = _find(connection, sealing, id_number)
+    return None if row is None else _person(connection, sealing, row)
 
 
-def accounts_of(connection: Connection, id_number: str, data_time: datetime) -> tuple[PersonAccount, ...]:
-    """The person's accounts, the oldest first."""
-    rows = connection.execute(_ACCOUNTS.where(accounts.c.id_number == id_number)).mappings()
-    return tuple(_account(row, data_time) for row in rows)
+def person_id(connection: Connection, sealing: Sealing, id_number: str) -> int | None:
+    """What the person's rows refer to, or None."""
+    row = _find(connection, sealing, id_number)
+    return None if row is None else int(row["id"])
 
 
-def records(connection: Connection, account_number: str, since: date, until: date) -> tuple[Movement, ...]:
-    """Movements booked from `since` to `until`, both included. CoreRefused("unknown_account")."""
-    if connection.scalar(select(accounts.c.number).where(accounts.c.number == account_number)) is None:
-        raise CoreRefused("unknown_account")
-    wanted = movements.c.account_number == account_number, movements.c.booked_on.between(since, until)
-    rows = connection.execute(select(movements).where(*wanted).order_by(movements.c.sequence)).mappings()
-    return tuple(_movement(row) for row in rows)
+def change_phone(connection: Connection, sealing: Sealing, id_number: str, phone: str, now: datetime) -> None:
+    """Replace the phone of record. CoreRefused("unknown_person")."""
+    changed = {"phone_sealed": sealing.seal(persons.c.phone_sealed, phone), "contact_changed_at": now.isoformat()}
+    _change(connection, sealing, id_number, changed)
 
 
-def _account(row: RowMapping, data_time: datetime) -> PersonAccount:
-    return PersonAccount(
-        **{name: row[name] for name in _PLAIN},
-        balance=from_fen(row["balance"]),
-        base=from_fen(row["base"]),
-        unit_ratio=Decimal(row["unit_ratio"]),
-        person_ratio=Decimal(row["person_ratio"]),
-        monthly_unit=from_fen(row["monthly_unit"]),
-        monthly_person=from_fen(row["monthly_person"]),
-        carried_balance=from_fen(row["carried"]),
-        this_year_balance=from_fen(row["balance"] - row["carried"]),
-        data_time=data_time,
+def change_details(connection: Connection, sealing: Sealing, id_number: str, details: PersonDetails) -> None:
+    """Replace what may be changed online. CoreRefused("unknown_person")."""
+    _change(connection, sealing, id_number, details_columns(sealing, details))
+
+
+def details_columns(sealing: Sealing, details: PersonDetails) -> dict[str, Any]:
+    """The columns of a person that hold these details."""
+    secret = {
+        "home_sealed": sealing.seal(persons.c.home_sealed, details.home_address),
+        "email_sealed": sealing.seal(persons.c.email_sealed, details.email),
+        "income_sealed": sealing.seal(persons.c.income_sealed, str(details.monthly_income)),
+    }
+    return {name: getattr(details, name) for name in _PLAIN} | secret
+
+
+def note_contact_change(connection: Connection, own_id: int, now: datetime) -> None:
+    """Remember when the phone or a card changed: money goes out only after the cool-down."""
+    connection.execute(update(persons).where(persons.c.id == own_id).values(contact_changed_at=now.isoformat()))
+
+
+def _find(connection: Connection, sealing: Sealing, id_number: str) -> RowMapping | None:
+    indexes = sealing.indexes(persons.c.id_index, id_number)
+    return connection.execute(select(persons).where(persons.c.id_index.in_(indexes))).mappings().first()
+
+
+def _change(connection: Connection, sealing: Sealing, id_number: str, values: dict[str, Any]) -> None:
+    own = persons.c.id_index.in_(sealing.indexes(persons.c.id_index, id_number))
+    if connection.execute(update(persons).where(own).values(values)).rowcount == 0:
+        raise CoreRefused("unknown_person")
+
+
+def _person(connection: Connection, sealing: Sealing, row: RowMapping) -> Person:
+    changed = row["contact_changed_at"]
+    spouse_name, spouse_id_number = _spouse(connection, sealing, row["spouse_id"])
+    return Person(
+        id_number=sealing.open(persons.c.id_sealed, row["id_sealed"]),
+        name=row["name"],
+        phone=sealing.open(persons.c.phone_sealed, row["phone_sealed"]),
+        id_kind=row["id_kind"],
+        details=_details(sealing, row),
+        spouse_name=spouse_name,
+        spouse_id_number=spouse_id_number,
+        contact_changed_at=datetime.fromisoformat(changed) if changed else None,
     )
 
 
-def _movement(row: RowMapping) -> Movement:
-    money: dict[str, Any] = {name: from_fen(row[name]) for name in ("amount", "unit_part", "person_part", "balance")}
-    plain = {name: row[name] for name in ("sequence", "booked_on", "kind", "month", "summary")}
-    return Movement(**plain | money)
+def _details(sealing: Sealing, row: RowMapping) -> PersonDetails:
+    plain: dict[str, Any] = {name: row[name] for name in _PLAIN}
+    return PersonDetails(
+        **plain,
+        home_address=sealing.open(persons.c.home_sealed, row["home_sealed"]),
+        email=sealing.open(persons.c.email_sealed, row["email_sealed"]),
+        monthly_income=Decimal(sealing.open(persons.c.income_sealed, row["income_sealed"]) or "0.00"),
+    )
+
+
+def _spouse(connection: Connection, sealing: Sealing, spouse_id: int | None) -> tuple[str, str]:
+    if spouse_id is None:
+        return "", ""
+    row = connection.execute(select(persons).where(persons.c.id == spouse_id)).mappings().one()
+    return row["name"], sealing.open(persons.c.id_sealed, row["id_sealed"])

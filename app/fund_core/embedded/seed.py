@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from app.domain.calendar import add_months, on_day
 from app.domain.interest import Movement as Flow
 from app.domain.interest import closing_interest
 from app.domain.money import ZERO, from_fen, to_fen
-from app.domain.policy import load_policy
-from app.fund_core.embedded import demo, flags
-from app.fund_core.embedded.demo import SKETCHES, UNITS, DemoPerson, Sketch, demo_people
+from app.domain.policy import CentrePolicy, load_policy
+from app.fund_core.embedded import demo, states
+from app.fund_core.embedded.demo import COUPLE, SKETCHES, DemoPerson, Sketch, demo_people
 from app.fund_core.embedded.ledger import SETTLEMENT, Posting, post_movement
+from app.fund_core.embedded.rows import card_columns, person_row
+from app.fund_core.embedded.sealing import Sealing
 from app.fund_core.embedded.seed_loans import seed_loan
-from app.fund_core.embedded.tables import accounts, persons, units
+from app.fund_core.embedded.seed_units import seed_units, unit_number
+from app.fund_core.embedded.tables import accounts, persons
+from app.vault import Vault
 
 __all__ = ["DEMO_DAY", "DemoPerson", "demo_people", "seed"]
 DEMO_DAY = date(2026, 11, 24)
@@ -24,6 +29,7 @@ JUNE, JULY = 6, 7
 RATIO = Decimal(8)
 YEARLY_RAISE = 300
 CONTRIBUTION = "01"
+MARRIED = "20"
 
 
 @dataclass(frozen=True)
@@ -45,35 +51,81 @@ class Span:
         return [june for year in years if self.first <= (june := date(year, JUNE, 30)) < self.until]
 
 
-def seed(engine: Engine, number: int = 1, on: date = DEMO_DAY) -> None:
+def seed(engine: Engine, vault: Vault, number: int = 1, on: date = DEMO_DAY) -> None:
     """Fill the core's tables as they would stand on a day; does nothing when these people are there already."""
+    sealing = Sealing(vault)
+    known = persons.c.id_index.in_(sealing.indexes(persons.c.id_index, demo.id_number(number, 0)))
     with engine.begin() as connection:
-        taken = connection.scalar(select(persons.c.id_number).where(persons.c.id_number == demo.id_number(number, 0)))
-        if taken is None:
-            _seed_units(connection, number)
-            for at, who in enumerate(SKETCHES):
-                _seed_person(connection, number, at, who, on)
+        if connection.scalar(select(persons.c.id).where(known)) is None:
+            seed_units(connection, sealing, number)
+            _Seeder(connection, sealing, number, on).everyone()
 
 
-def _seed_units(connection: Connection, number: int) -> None:
-    rows = [{"number": _unit(number, at), "name": name} for at, name in enumerate(UNITS)]
-    connection.execute(insert(units), rows)
+class _Seeder:
+    def __init__(self, connection: Connection, sealing: Sealing, number: int, on: date) -> None:
+        self._connection = connection
+        self._sealing = sealing
+        self._number = number
+        self._on = on
+        self._policy: CentrePolicy = load_policy(on)
 
+    def everyone(self) -> None:
+        ids = [self._person(at, who) for at, who in enumerate(SKETCHES)]
+        for own, other in (COUPLE, COUPLE[::-1]):
+            married = {"spouse_id": ids[other], "marital_status": MARRIED}
+            self._connection.execute(update(persons).where(persons.c.id == ids[own]).values(married))
 
-def _unit(number: int, at: int) -> str:
-    return f"1408{number % 1000:03}{at % len(UNITS):03}"
+    def _person(self, at: int, who: Sketch) -> int:
+        row = person_row(self._sealing, demo.id_number(self._number, at), who.name, demo.phone(self._number, at))
+        own_id = int(self._connection.execute(insert(persons).values(row).returning(persons.c.id)).scalar_one())
+        span, account = _span(who, self._on), demo.account_number(self._number, at)
+        self._connection.execute(insert(accounts).values(self._account(at, who, span) | {"person_id": own_id}))
+        self._contribute(account, who, span)
+        self._flag(account, who)
+        for nth, sketch in enumerate(who.loans):
+            card = demo.card_number(self._number, at, who.card)
+            seed_loan(self._connection, self._sealing, sketch, own_id=own_id, number=f"{account}{nth + 1:02}",
+                      card=card, on=self._on, policy=self._policy)  # fmt: skip
+        return own_id
 
+    def _account(self, at: int, who: Sketch, span: Span) -> dict[str, Any]:
+        monthly = _share(who, span, span.last)
+        card = demo.card_number(self._number, at, who.card)
+        return {
+            "number": demo.account_number(self._number, at),
+            "unit_number": unit_number(self._number, at),
+            "status": states.NORMAL if who.status == states.FROZEN else who.status,
+            "opened_on": span.first,
+            "sealed_on": add_months(span.last, 1) if who.status == states.SEALED else None,
+            "base": _base(who, span, span.last) * 100,
+            "unit_ratio": str(RATIO),
+            "person_ratio": str(RATIO),
+            "monthly_unit": monthly,
+            "monthly_person": monthly,
+            "paid_until": f"{span.last:%Y-%m}",
+            **card_columns(self._sealing, card, "演示银行运城分行" if card else ""),
+        }
 
-def _seed_person(connection: Connection, number: int, at: int, who: Sketch, on: date) -> None:
-    own_id = demo.id_number(number, at)
-    person = {"id_number": own_id, "id_kind": "01", "name": who.name, "phone": demo.phone(number, at)}
-    connection.execute(insert(persons).values(person))
-    span = _span(who, on)
-    connection.execute(insert(accounts).values(_account(number, at, who, span)))
-    _contribute(connection, demo.account_number(number, at), who, span)
-    _flag(connection, demo.account_number(number, at), who, on)
-    for nth, sketch in enumerate(who.loans):
-        seed_loan(connection, own_id, f"{demo.account_number(number, at)}{nth + 1:02}", sketch, on)
+    def _contribute(self, number: str, who: Sketch, span: Span) -> None:
+        """Book every contribution and every settlement in order of date."""
+        start, carried, flows = span.first, ZERO, list[Flow]()
+        for day in sorted(span.pay_days() + span.settlements()):
+            if (day.month, day.day) == (JUNE, 30):
+                after, day_base = day + timedelta(days=1), self._policy.deposit_day_base
+                interest = closing_interest(start, carried, flows, after, day_base=day_base).settlements[0].interest
+                settled = Posting(number, day, SETTLEMENT, to_fen(interest), "settlement")
+                _, balance = post_movement(self._connection, settled)
+                start, carried, flows = after, from_fen(balance), []
+            else:
+                share = _share(who, span, day)
+                post_movement(self._connection, _contribution(number, day, share))
+                flows.append(Flow(day, from_fen(2 * share)))
+
+    def _flag(self, number: str, who: Sketch) -> None:
+        if who.status == states.FROZEN:
+            states.freeze(self._connection, number)
+        if who.restricted:
+            states.restrict(self._connection, number, add_months(self._on, 30))
 
 
 def _span(who: Sketch, on: date) -> Span:
@@ -81,25 +133,6 @@ def _span(who: Sketch, on: date) -> Span:
     latest = this_month if this_month <= on else add_months(this_month, -1)
     last = add_months(latest, -who.stopped)
     return Span(add_months(last, -(who.years * 12 + 2)), last, on)
-
-
-def _account(number: int, at: int, who: Sketch, span: Span) -> dict[str, object]:
-    monthly = _share(who, span, span.last)
-    return {
-        "number": demo.account_number(number, at),
-        "id_number": demo.id_number(number, at),
-        "unit_number": _unit(number, at),
-        "status": "01" if who.status == flags.FROZEN else who.status,
-        "opened_on": span.first,
-        "base": _base(who, span, span.last) * 100,
-        "unit_ratio": str(RATIO),
-        "person_ratio": str(RATIO),
-        "monthly_unit": monthly,
-        "monthly_person": monthly,
-        "paid_until": f"{span.last:%Y-%m}",
-        "card_number": demo.card_number(number, at) if who.card else "",
-        "card_bank": "演示银行运城分行" if who.card else "",
-    }
 
 
 def _base(who: Sketch, span: Span, day: date) -> int:
@@ -113,28 +146,5 @@ def _share(who: Sketch, span: Span, day: date) -> int:
     return to_fen(_base(who, span, day) * RATIO / 100)
 
 
-def _contribute(connection: Connection, number: str, who: Sketch, span: Span) -> None:
-    """Book every contribution and every settlement in order of date."""
-    day_base = load_policy(span.until).deposit_day_base
-    start, carried, flows = span.first, ZERO, list[Flow]()
-    for day in sorted(span.pay_days() + span.settlements()):
-        if (day.month, day.day) == (JUNE, 30):
-            after = day + timedelta(days=1)
-            interest = closing_interest(start, carried, flows, after, day_base=day_base).settlements[0].interest
-            balance = post_movement(connection, Posting(number, day, SETTLEMENT, to_fen(interest), "settlement"))
-            start, carried, flows = after, from_fen(balance), []
-        else:
-            share = _share(who, span, day)
-            post_movement(connection, _contribution(number, day, share))
-            flows.append(Flow(day, from_fen(2 * share)))
-
-
 def _contribution(number: str, day: date, share: int) -> Posting:
     return Posting(number, day, CONTRIBUTION, 2 * share, "contribution", f"{day:%Y-%m}", share, share)
-
-
-def _flag(connection: Connection, number: str, who: Sketch, on: date) -> None:
-    if who.status == flags.FROZEN:
-        flags.freeze(connection, number)
-    if who.restricted:
-        flags.restrict(connection, number, add_months(on, 30))

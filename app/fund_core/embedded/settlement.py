@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, exists, func, select, text
 
 from app.domain.calendar import DAY
-from app.domain.interest import Movement as Flow
 from app.domain.interest import closing_interest
 from app.domain.money import ZERO, from_fen, to_fen
-from app.fund_core.embedded.flags import CLOSED
+from app.fund_core.embedded.accrual import flows
 from app.fund_core.embedded.ledger import SETTLEMENT, Posting, lock_accounts, post_many
+from app.fund_core.embedded.states import CLOSED
 from app.fund_core.embedded.tables import accounts, movements
 
 BATCH = 500  # accounts; on SQLite nobody else writes while one is booked
@@ -75,11 +75,11 @@ def interest_of_year(account: Mapping[Any, Any], history: Sequence[Mapping[Any, 
     if last is None and account["opened_on"] <= year.before:
         raise EarlierYearOpen
     start = account["opened_on"] if last is None else year.before + DAY
-    flows = [Flow(row["booked_on"], from_fen(row["amount"])) for row in history if row is not last]
-    opening = from_fen(account["balance"]) - sum((flow.amount for flow in flows), ZERO)
-    within = [flow for flow in flows if flow.day <= year.ends]
+    moved = flows((row for row in history if row is not last), start)
+    opening = from_fen(account["balance"]) - sum((flow.amount for flow in moved), ZERO)
+    within = [flow for flow in moved if flow.day <= year.ends]
     settled = closing_interest(start, opening, within, year.ends + DAY, day_base=year.day_base).settlements[-1]
-    out = sum((min(flow.amount, ZERO) for flow in flows if flow.day > year.ends), ZERO)
+    out = sum((min(flow.amount, ZERO) for flow in moved if flow.day > year.ends), ZERO)
     return to_fen(settled.interest), max(0, to_fen(settled.balance_after + out))
 
 

@@ -7,4 +7,7 @@ SUMMARIES = {
     "closing_interest": "销户利息",
     "closing": "销户提取",
     "transfer_in": "外部转入",
+    "withdrawal_reversed": "部分提取冲账",
+    "closing_interest_reversed": "销户利息冲账",
+    "closing_reversed": "销户提取冲账",
 }

@@ -31,7 +31,8 @@ class TransferStep:
 class Transfer:
     """A transfer under its contact letter (联系函编号). `state` is the letter's, the last of `steps`.
 
-    `reason` says why the other centre refused: old_account_not_sealed, name_differs or old_account_unknown.
+    `reason` says why it failed: old_account_not_sealed, name_differs or old_account_unknown, or account_closed when
+    there is no account here any more.
     """
 
     letter_number: str

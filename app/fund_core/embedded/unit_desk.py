@@ -1,0 +1,65 @@
+"""Units and their people behind the port."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from app.fund_core.embedded import employees, units
+from app.fund_core.embedded.accounts import AccountReader
+from app.fund_core.embedded.desk import Desk
+from app.fund_core.records import Enrolment, Order, PersonAccount, Unit, UnitDetails, UnitOpening
+
+
+class UnitDesk(Desk):
+    """Units."""
+
+    def find_unit(self, credit_code: str) -> Unit | None:
+        with self._reading() as connection:
+            return units.find_unit(connection, self._sealing, credit_code)
+
+    def unit_password_fits(self, credit_code: str, password: str) -> bool:
+        with self._reading() as connection:
+            return units.password_fits(connection, credit_code, password)
+
+    def employees_of(self, unit_number: str, name: str, after: str, limit: int) -> tuple[PersonAccount, ...]:
+        with self._reading() as connection:
+            units.one_unit(connection, unit_number)
+            day_base = self._policy().deposit_day_base
+            reader = AccountReader(connection, self._sealing, self._now(), self._today(), day_base)
+            return reader.read(employees.employees(unit_number, name, after, limit))
+
+    def open_unit(self, key: str, opening: UnitOpening) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            number = units.open_unit(connection, self._sealing, opening, blank.booked_on, self._policy())
+            return replace(blank, subject=number)
+
+        return self._write(key, ("unit", "DK"), opening.credit_code, opening, work)
+
+    def change_unit(self, key: str, unit_number: str, details: UnitDetails) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            units.change_unit(connection, self._sealing, unit_number, details)
+            return blank
+
+        return self._write(key, ("unit_details", "DB"), unit_number, details, work)
+
+    def enrol(self, key: str, enrolment: Enrolment) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            number = employees.enrol(connection, self._sealing, enrolment, blank.booked_on, self._policy())
+            return replace(blank, subject=number)
+
+        return self._write(key, ("employee", "ZY"), enrolment.unit_number, enrolment, work)
+
+    def seal_account(self, key: str, account_number: str) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            employees.seal(connection, account_number, blank.booked_on)
+            return blank
+
+        return self._write(key, ("employee", "FC"), account_number, {}, work)
+
+    def unseal_account(self, key: str, account_number: str, base: Decimal) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            employees.unseal(connection, account_number, base, self._policy())
+            return blank
+
+        return self._write(key, ("employee", "QF"), account_number, {"base": base}, work)
