@@ -22,12 +22,14 @@ from app.kv.attempts import Attempts
 from app.kv.captchas import Captchas
 from app.kv.codes import VerificationCodes
 from app.kv.devices import Devices
+from app.kv.last_known import LastKnown
 from app.kv.oauth_states import OAuthStates
 from app.kv.once import OnceOnly
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
+from app.services.last_known import LastKnownReadings
 from app.services.log_in import LogIn
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
@@ -117,6 +119,7 @@ class Container:
         self.devices = Devices(self._redis, self._prefix, self.clock)
         self.oauth_states = OAuthStates(self._redis, self._prefix)
         self.once = OnceOnly(self._redis, self._prefix)
+        self.readings = LastKnownReadings(LastKnown(self._redis, self._prefix, self.vault), self.clock)
 
     def _speak_with_the_outside(self, settings: Settings) -> None:
         account = settings.wechat
@@ -150,7 +153,7 @@ class Container:
             **common,
         )
         self.who_is = WhoIs(users)
-        self.show_account = ShowAccount(self.core)
+        self.show_account = ShowAccount(self.core, self.readings)
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)

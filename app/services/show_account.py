@@ -1,9 +1,9 @@
-"""The account query (公积金账户查询): always a fresh reading of the core."""
+"""The account query (公积金账户查询): what the core says, or said last."""
 
 from typing import Protocol
 
 from app.fund_core import PersonAccount
-from app.services.people import core_answers
+from app.services.last_known import LastKnownReadings, Reading
 from app.store.users import Identity
 
 
@@ -15,10 +15,12 @@ class AccountSource(Protocol):
 
 
 class ShowAccount:
-    def __init__(self, core: AccountSource) -> None:
+    def __init__(self, core: AccountSource, readings: LastKnownReadings) -> None:
         self._core = core
+        self._readings = readings
 
-    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]:
+    def execute(self, identity: Identity) -> Reading[tuple[PersonAccount, ...]]:
         """Return the person's own accounts; empty when there are none. Raises Refusal("core_unavailable")."""
-        with core_answers():
-            return self._core.accounts_of(identity.id_number)
+        number = identity.id_number
+        kind = tuple[PersonAccount, ...]
+        return self._readings.read("accounts", number, kind, lambda: self._core.accounts_of(number))

@@ -19,10 +19,12 @@ from app.fund_core import CoreUnavailable, Person, PersonAccount
 from app.kv.attempts import Attempts
 from app.kv.codes import VerificationCodes
 from app.kv.devices import Devices
+from app.kv.last_known import LastKnown
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
+from app.services.last_known import LastKnownReadings
 from app.services.log_in import LogIn
 from app.services.notify import Notify
 from app.services.passwords import Passwords
@@ -148,7 +150,9 @@ class World:
             devices=self.known_devices,
             notify=self.notify,
         )
-        self.show_account = ShowAccount(self.core)
+        self.show_account = ShowAccount(
+            self.core, LastKnownReadings(LastKnown(self.client, "t", self.vault), self.clock)
+        )
         self.show_profile = ShowProfile(self.users)
 
     def work(self) -> None:

@@ -12,5 +12,6 @@ blueprint = Blueprint("account", __name__)
 @blueprint.get("/account")
 @login_required
 def show() -> Page:
-    """Show the accounts. A silent core system is answered by the error pages with 503."""
-    return render_template("hall/account.html", accounts=use_cases().show_account.execute(person()))
+    """Show the accounts, as they were last when the core is silent; 503 when they were never seen."""
+    reading = use_cases().show_account.execute(person())
+    return render_template("hall/account.html", accounts=reading.value, as_of=reading.as_of)

@@ -3,10 +3,11 @@
 from flask import Blueprint, render_template
 
 from app.domain.errors import Refusal
-from app.fund_core import CoreUnavailable, PersonAccount
+from app.fund_core import PersonAccount
 from app.handlers.guards import user_id
 from app.handlers.hall.common import person
 from app.handlers.hall.use_cases import use_cases
+from app.services.last_known import Reading
 from app.services.profile import profile_of
 from app.store.users import Identity
 
@@ -19,7 +20,9 @@ def home() -> str:
     if user_id() is None:
         return render_template("hall/home.html", accounts=(), profile=None)
     identity = person()
-    return render_template("hall/home.html", accounts=_accounts(identity), profile=profile_of(identity))
+    reading = _accounts(identity)
+    accounts, as_of = (reading.value, reading.as_of) if reading else (None, None)
+    return render_template("hall/home.html", accounts=accounts, as_of=as_of, profile=profile_of(identity))
 
 
 @blueprint.get("/help")
@@ -32,9 +35,9 @@ def privacy() -> str:
     return render_template("hall/privacy.html")
 
 
-def _accounts(identity: Identity) -> tuple[PersonAccount, ...] | None:
+def _accounts(identity: Identity) -> Reading[tuple[PersonAccount, ...]] | None:
     """Return the accounts, or None while the core system is silent: the rest of the page still works."""
     try:
         return use_cases().show_account.execute(identity)
-    except (Refusal, CoreUnavailable):
+    except Refusal:
         return None

@@ -12,6 +12,7 @@ from app.domain.clock import Clock
 from app.domain.policy import CentrePolicy
 from app.fund_core import PersonAccount
 from app.services.enter import Way
+from app.services.last_known import Reading
 from app.store.users import Identity
 
 
@@ -74,7 +75,7 @@ class WhoIs(Protocol):
 
 
 class ShowAccount(Protocol):
-    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]: ...
+    def execute(self, identity: Identity) -> Reading[tuple[PersonAccount, ...]]: ...
 
 
 class ShowProfile(Protocol):

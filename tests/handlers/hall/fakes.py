@@ -7,6 +7,7 @@ from decimal import Decimal
 from app.domain.errors import Refusal
 from app.fund_core import PersonAccount
 from app.services.enter import Way
+from app.services.last_known import Reading
 from app.store.users import Identity
 
 ID_NUMBER = "142701199101010012"
@@ -142,10 +143,10 @@ class ShowAccount:
     accounts: tuple[PersonAccount, ...] = (account(),)
     is_down: bool = False
 
-    def execute(self, identity: Identity) -> tuple[PersonAccount, ...]:
+    def execute(self, identity: Identity) -> Reading[tuple[PersonAccount, ...]]:
         if self.is_down:
             raise Refusal("core_unavailable")
-        return self.accounts
+        return Reading(self.accounts)
 
 
 class WhoIs:
