@@ -11,6 +11,7 @@ from app.domain.errors import Refusal
 from app.domain.identity import mask_id_number, mask_mobile
 from app.domain.notice import NoticeKind
 from app.kv.devices import WECHAT, Devices
+from app.providers.sms import Medium
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
 from app.services.notify import Notify
 from app.services.people import PersonSource, core_answers, identity_of
@@ -70,7 +71,7 @@ class Bind:
         binding = self._bindings.of_user(user_id)
         return BindingFacts(binding.bound_at) if binding else None
 
-    def send_code(self, identity: Identity) -> str:
+    def send_code(self, identity: Identity, medium: Medium = Medium.TEXT) -> str:
         """Send a code for binding or unbinding and return the masked phone it went to.
 
         Raises Refusal: no_phone_on_record, code_too_soon, code_too_many, sms_unavailable, core_unavailable.
@@ -78,7 +79,7 @@ class Bind:
         with core_answers():
             person = self._core.find_person(identity.id_number)
         phone = mobile_of_record(person.phone if person else "")
-        self._codes.send(Purpose.BINDING, self._users.index(identity.id_number), phone)
+        self._codes.send(Purpose.BINDING, self._users.index(identity.id_number), phone, medium=medium)
         return mask_mobile(phone)
 
     def execute(self, user_id: int, openid: str, code: str, here: str = "") -> Literal["bound", "moved"]:

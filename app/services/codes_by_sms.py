@@ -5,7 +5,7 @@ import secrets
 from app.domain.errors import Refusal
 from app.domain.identity import InvalidMobile, normalise_mobile
 from app.kv.codes import VerificationCodes
-from app.providers.sms import SmsError, SmsProvider
+from app.providers.sms import Medium, SmsError, SmsProvider
 from app.services.sms_texts import Business, code_text
 
 
@@ -17,13 +17,16 @@ class CodesBySms:
         self._sms = sms
         self._centre = centre
 
-    def send(self, purpose: Business, subject: str, phone: str, amount: str = "") -> None:
+    def send(
+        self, purpose: Business, subject: str, phone: str, amount: str = "", *, medium: Medium = Medium.TEXT
+    ) -> None:
         """Issue a code and send it.
 
         Raises Refusal: code_too_soon(seconds), code_too_many, no_phone_on_record, sms_unavailable.
         """
         mobile = mobile_of_record(phone)
-        self.deliver(purpose, subject, mobile, self._codes.issue(purpose, subject, amount), amount=amount)
+        code = self._codes.issue(purpose, subject, amount)
+        self.deliver(purpose, subject, mobile, code, amount=amount, medium=medium)
 
     def issue(self, purpose: Business, subject: str, holder: str = "") -> str:
         """Issue a code without sending it: for numbers that may be nobody's."""
@@ -39,6 +42,7 @@ class CodesBySms:
         amount: str = "",
         holder: str = "",
         reference: str = "",
+        medium: Medium = Medium.TEXT,
     ) -> None:
         """Send an issued code; one that cannot be sent is withdrawn. The same ``reference`` again is not sent again.
 
@@ -46,7 +50,7 @@ class CodesBySms:
         """
         text = code_text(self._centre, purpose, code, amount)
         try:
-            self._sms.send(phone, text, reference or secrets.token_hex(8))
+            self._sms.send(phone, text, reference or secrets.token_hex(8), medium)
         except SmsError:
             self._codes.withdraw(purpose, subject, holder)
             raise Refusal("sms_unavailable") from None

@@ -3,6 +3,7 @@
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.kv.attempts import Attempts
+from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.passwords import Passwords
 from app.services.people import identity_of, spelled
@@ -56,12 +57,12 @@ class LogIn:
         except Refusal as refusal:
             raise (Refusal("wrong_password") if refusal.code == "unknown_or_wrong" else refusal) from None
 
-    def send_code(self, id_number: str, client: str) -> None:
+    def send_code(self, id_number: str, client: str, medium: Medium = Medium.TEXT) -> None:
         """Send a code if the number is a user's; nothing tells the caller whether it is.
 
         Raises Refusal: code_too_soon, code_too_many, sms_unavailable.
         """
-        self._codes.send(Purpose.LOG_IN, id_number, client)
+        self._codes.send(Purpose.LOG_IN, id_number, client, medium)
 
     def with_code(self, id_number: str, code: str, client: str) -> int:
         """Return the user's id; the code must have been asked for by the same client.

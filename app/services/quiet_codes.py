@@ -6,6 +6,7 @@ import secrets
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.work import OutboxKind, Outcome, Task, Transaction, done, retry
+from app.providers.sms import Medium
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
 from app.services.people import PersonSource, core_answers, spelled
 from app.services.sms_texts import Purpose
@@ -28,11 +29,11 @@ class QuietCodes:
         self._outbox = outbox
         self._clock = clock
 
-    def send(self, purpose: Purpose, id_number: str, holder: str = "") -> None:
+    def send(self, purpose: Purpose, id_number: str, holder: str = "", medium: Medium = Medium.TEXT) -> None:
         """Send a code if the number is a user's. Raises Refusal: code_too_soon, code_too_many, sms_unavailable."""
         number = spelled(id_number)
         code = self._codes.issue(purpose, self._users.index(number), holder)
-        facts = {"purpose": purpose.value, "number": number, "code": code, "holder": holder}
+        facts = {"purpose": purpose.value, "number": number, "code": code, "holder": holder, "medium": medium.value}
         self._outbox.add(OutboxKind.QUIET_CODE, facts, key=f"code:{secrets.token_hex(12)}", now=self._clock.now())
 
     def check(self, purpose: Purpose, id_number: str, code: str, holder: str = "") -> None:
@@ -73,4 +74,5 @@ class DeliverQuietCode:
             str(task.payload["code"]),
             holder=str(task.payload["holder"]),
             reference=task.key,
+            medium=Medium(str(task.payload["medium"])),
         )

@@ -4,6 +4,7 @@ from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.identity import mask_mobile
 from app.fund_core import Person
+from app.providers.sms import Medium
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
 from app.services.passwords import Passwords, refuse_weak
 from app.services.people import PersonSource, person_named
@@ -36,14 +37,14 @@ class Register:
         self._audit = audit
         self._clock = clock
 
-    def start(self, name: str, id_number: str) -> str:
+    def start(self, name: str, id_number: str, medium: Medium = Medium.TEXT) -> str:
         """Send a code and return the masked phone it went to.
 
         Who is registered already learns it only in ``finish``, after proving to hold the phone. Raises Refusal:
         identity_mismatch, no_phone_on_record, code_too_soon, code_too_many, sms_unavailable, core_unavailable.
         """
         person = person_named(self._core, name, id_number)
-        self._codes.send(Purpose.REGISTER, self._users.index(person.id_number), person.phone)
+        self._codes.send(Purpose.REGISTER, self._users.index(person.id_number), person.phone, medium=medium)
         return mask_mobile(mobile_of_record(person.phone))
 
     def finish(self, name: str, id_number: str, code: str, password: str, consent_version: str) -> int:

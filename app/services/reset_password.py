@@ -6,6 +6,7 @@ from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.notice import NoticeKind
 from app.kv.devices import Devices
+from app.providers.sms import Medium
 from app.services.notify import Notify
 from app.services.passwords import Passwords, refuse_weak
 from app.services.people import spelled
@@ -37,12 +38,12 @@ class ResetPassword:
         self._audit = audit
         self._clock = clock
 
-    def send_code(self, id_number: str) -> None:
+    def send_code(self, id_number: str, medium: Medium = Medium.TEXT) -> None:
         """Send a code if the number is a user's; nothing tells the caller whether it is.
 
         Raises Refusal: code_too_soon, code_too_many, sms_unavailable.
         """
-        self._codes.send(Purpose.RESET_PASSWORD, id_number)
+        self._codes.send(Purpose.RESET_PASSWORD, id_number, medium=medium)
 
     def finish(self, id_number: str, code: str, new_password: str) -> int:
         """Return the user's id. Raises Refusal: weak_password(reason), code_wrong, code_expired, code_exhausted,

@@ -67,8 +67,14 @@
     button.addEventListener('click', function (event) {
       if (button.getAttribute('aria-disabled') === 'true') event.preventDefault();
     });
+    var voice = all('.gj-voice', button.parentNode);
+    voice.forEach(function (other) { other.hidden = true; });  // nothing can be sent before the pause is over
     (function tick() {
-      if (left <= 0) { button.removeAttribute('aria-disabled'); button.textContent = words; return; }
+      if (left <= 0) {
+        button.removeAttribute('aria-disabled'); button.textContent = words;
+        voice.forEach(function (other) { other.hidden = false; });
+        return;
+      }
       button.textContent = left + ' 秒后重发'; left -= 1; setTimeout(tick, 1000);
     })();
   });

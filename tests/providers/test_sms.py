@@ -3,7 +3,7 @@ import requests
 import responses
 from responses.matchers import json_params_matcher, request_kwargs_matcher
 
-from app.providers.sms import TIMEOUTS, SmsProvider, SmsRefused, SmsUnavailable
+from app.providers.sms import TIMEOUTS, Medium, SmsProvider, SmsRefused, SmsUnavailable
 
 ADDRESS = "http://sms.test/send"
 
@@ -14,10 +14,16 @@ def send() -> None:
 
 @responses.activate
 def test_a_text_goes_out_with_time_outs() -> None:
-    expected = {"phone": "13812345678", "text": "验证码 402816", "reference": "ref-1"}
+    expected = {"phone": "13812345678", "text": "验证码 402816", "reference": "ref-1", "channel": "text"}
     kwargs = request_kwargs_matcher({"timeout": TIMEOUTS})
     responses.post(ADDRESS, json={"ok": True}, match=[json_params_matcher(expected), kwargs])
     send()
+
+
+@responses.activate
+def test_a_text_can_be_read_out_by_a_call() -> None:
+    responses.post(ADDRESS, json={"ok": True}, match=[json_params_matcher({"channel": "voice"}, strict_match=False)])
+    SmsProvider("http://sms.test").send("13812345678", "验证码 402816", "ref-1", Medium.VOICE)
 
 
 @responses.activate

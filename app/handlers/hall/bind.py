@@ -6,7 +6,15 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm
 from app.handlers.guards import Page, login_required, session_id, whose
-from app.handlers.hall.common import attempt, inside_wechat, person, refuse, status_of
+from app.handlers.hall.common import (
+    attempt,
+    inside_wechat,
+    medium,
+    person,
+    refuse,
+    status_of,
+    where_code_is_typed,
+)
 from app.handlers.hall.use_cases import use_cases
 
 blueprint = Blueprint("bind", __name__)
@@ -30,11 +38,11 @@ def send() -> Page:
     """Send the code, for binding and for ending it."""
     form = CodeForm(formdata=None)
     try:
-        session["code_phone"] = use_cases().bind.send_code(person())
+        session["code_phone"] = use_cases().bind.send_code(person(), medium())
     except Refusal as refusal:
         refuse(form, refusal)
         return _page(form)
-    return redirect("/bind")
+    return redirect(where_code_is_typed("/bind"))
 
 
 @blueprint.post("/unbind")

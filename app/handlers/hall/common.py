@@ -22,6 +22,7 @@ from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
 from app.handlers.sentences import ACCOUNT_STATUS, DEVICES, FIELDS, sentence
 from app.kv.devices import DESKTOP, PHONE, WECHAT
+from app.providers.sms import Medium
 from app.services.enter import Way
 from app.store.users import Identity
 
@@ -113,6 +114,16 @@ def person() -> Identity:
     """Return who is logged in. The transaction ends here: what comes next may call out, and hold no connection."""
     with transaction():
         return use_cases().who_is.execute(whose())
+
+
+def medium() -> Medium:
+    """Return how the code that was asked for is to come."""
+    return Medium.VOICE if request.form.get("medium") == Medium.VOICE else Medium.TEXT
+
+
+def where_code_is_typed(path: str) -> str:
+    """Return the address of the page that takes the code; it says when the phone will ring."""
+    return f"{path}?by=voice" if medium() is Medium.VOICE else path
 
 
 def inside_wechat() -> bool:

@@ -7,7 +7,7 @@ from app.extensions import transaction
 from app.handlers.forms.identity import ForgotForm, NewPasswordForm
 from app.handlers.guards import Page
 from app.handlers.hall import captcha
-from app.handlers.hall.common import attempt, let_in, refuse, status_of
+from app.handlers.hall.common import attempt, let_in, medium, refuse, status_of, where_code_is_typed
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
 from app.services.enter import Way
 
@@ -50,7 +50,7 @@ def again() -> Page:
         form = NewPasswordForm(formdata=None)
         refuse(form, refusal)
         return _page(form)
-    return redirect("/forgot/password")
+    return redirect(where_code_is_typed("/forgot/password"))
 
 
 def _page(form: NewPasswordForm) -> tuple[str, int]:
@@ -64,7 +64,7 @@ def _begin(form: ForgotForm) -> None:
 
 def _send(id_number: str) -> None:
     with transaction():
-        use_cases().reset_password.send_code(id_number)
+        use_cases().reset_password.send_code(id_number, medium())
 
 
 def _finish(id_number: str, form: NewPasswordForm) -> None:

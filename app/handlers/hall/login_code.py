@@ -6,7 +6,16 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import CodeForm, IdNumberForm
 from app.handlers.guards import Page, local_path
-from app.handlers.hall.common import attempt, browser, failures_recorded, let_in, refuse, status_of
+from app.handlers.hall.common import (
+    attempt,
+    browser,
+    failures_recorded,
+    let_in,
+    medium,
+    refuse,
+    status_of,
+    where_code_is_typed,
+)
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
 from app.services.enter import Way
 
@@ -58,7 +67,7 @@ def again() -> Page:
         form = CodeForm(formdata=None)
         refuse(form, refusal)
         return _page(form)
-    return redirect("/login/code/enter")
+    return redirect(where_code_is_typed("/login/code/enter"))
 
 
 def _page(form: CodeForm) -> tuple[str, int]:
@@ -67,7 +76,7 @@ def _page(form: CodeForm) -> tuple[str, int]:
 
 def _send(id_number: str) -> None:
     with transaction():
-        use_cases().log_in.send_code(id_number, browser())
+        use_cases().log_in.send_code(id_number, browser(), medium())
 
 
 def _let_in(id_number: str, code: str) -> None:

@@ -6,7 +6,7 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.forms.identity import NewPasswordForm, RegisterForm
 from app.handlers.guards import Page, login_required
-from app.handlers.hall.common import attempt, let_in, refuse, status_of
+from app.handlers.hall.common import attempt, let_in, medium, refuse, status_of, where_code_is_typed
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
 from app.services.enter import Way
 
@@ -48,7 +48,7 @@ def again() -> Page:
         form = NewPasswordForm(formdata=None)
         refuse(form, refusal)
         return _page(form, kept)
-    return redirect("/register/password")
+    return redirect(where_code_is_typed("/register/password"))
 
 
 @blueprint.get("/register/done")
@@ -64,7 +64,7 @@ def _page(form: NewPasswordForm, kept: dict[str, str]) -> tuple[str, int]:
 
 
 def _send(name: str, id_number: str) -> None:
-    phone = use_cases().register.start(name, id_number)
+    phone = use_cases().register.start(name, id_number, medium())
     keep_draft(FLOW, name=name, id_number=id_number, phone=phone)
 
 

@@ -10,6 +10,7 @@ from app.domain.money import format_yuan, to_fen
 from app.domain.notice import NoticeKind
 from app.domain.work import OutboxKind
 from app.fund_core import Person
+from app.providers.sms import Medium
 from app.services.applications.base import Applicant, Proposal
 from app.services.applications.desk import Desk, answered
 from app.services.applications.names import NAMES
@@ -38,7 +39,7 @@ class SendCode:
         self._codes = codes
         self._users = users
 
-    def execute(self, desk: Desk, proposal: Proposal) -> str:
+    def execute(self, desk: Desk, proposal: Proposal, medium: Medium = Medium.TEXT) -> str:
         """Return the masked phone it went to. No transaction may be open.
 
         Raises Refusal: the first failed condition; no_phone_on_record, code_too_soon, code_too_many, sms_unavailable.
@@ -48,7 +49,7 @@ class SendCode:
             person = self._core.find_person(desk.applicant.id_number)
         phone = mobile_of_record(person.phone if person else "")
         subject = self._users.index(desk.applicant.id_number)
-        self._codes.send(desk.service.key, subject, phone, amount_text(proposal))
+        self._codes.send(desk.service.key, subject, phone, amount_text(proposal), medium=medium)
         return mask_mobile(phone)
 
 

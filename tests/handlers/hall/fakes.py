@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from app.domain.errors import Refusal
 from app.fund_core import PersonAccount
+from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.last_known import Reading
 from app.store.users import Identity
@@ -57,8 +58,9 @@ class People:
     """Register, log in and reset in one: they share what they know."""
 
     sent: int = 0
+    medium: Medium = Medium.TEXT
 
-    def start(self, name: str, id_number: str) -> str:
+    def start(self, name: str, id_number: str, medium: Medium = Medium.TEXT) -> str:
         if name != "李华":
             raise Refusal("identity_mismatch")
         self.sent += 1
@@ -99,12 +101,13 @@ class LogIn(People):
     def record_failure(self, id_number: str, way: Way, client: str) -> None:
         self.failures.append((id_number, way))
 
-    def send_code(self, id_number: str, client: str) -> None:
+    def send_code(self, id_number: str, client: str, medium: Medium = Medium.TEXT) -> None:
         self.sent += 1
+        self.medium = medium
 
 
 class Reset(People):
-    def send_code(self, id_number: str) -> None:
+    def send_code(self, id_number: str, medium: Medium = Medium.TEXT) -> None:
         self.sent += 1
 
     def finish(self, id_number: str, code: str, new_password: str) -> int:
@@ -122,7 +125,7 @@ class Bind:
     def of_user(self, user_id: int) -> BindingFacts | None:
         return BindingFacts() if user_id in self.openids.values() else None
 
-    def send_code(self, identity: Identity) -> str:
+    def send_code(self, identity: Identity, medium: Medium = Medium.TEXT) -> str:
         return "150****0000"
 
     def execute(self, user_id: int, openid: str, code: str, here: str = "") -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.handlers.guards import ABSOLUTE_LIFE_SECONDS, local_path
+from app.providers.sms import Medium
 from tests.handlers.hall.conftest import Hall
 from tests.handlers.hall.fakes import CODE, ID_NUMBER, PASSWORD, account
 
@@ -87,6 +88,15 @@ def test_forgot_sets_a_new_password(hall: Hall) -> None:
 )
 def test_a_second_step_without_the_first_begins_anew(hall: Hall, page: str, start: str) -> None:
     assert hall.browser.get(page).location == start
+
+
+def test_a_code_can_be_heard(hall: Hall) -> None:
+    hall.send("/login/code", id_number=ID_NUMBER)
+    assert "听语音验证码" in hall.browser.get("/login/code/enter").text
+    answer = hall.send("/login/code/again", "/login/code/enter", medium="voice")
+    assert answer.location == "/login/code/enter?by=voice"
+    assert hall.container.log_in.medium is Medium.VOICE
+    assert "正在打电话给登记的手机号报验证码" in hall.browser.get(answer.location).text
 
 
 def test_bind_and_unbind_ask_for_a_code(hall: Hall) -> None:

@@ -19,7 +19,7 @@ from app.handlers.hall.applications.parts import (
     tried,
 )
 from app.handlers.hall.applications.words import LINES
-from app.handlers.hall.common import refuse, status_of
+from app.handlers.hall.common import medium, refuse, status_of, where_code_is_typed
 from app.services.applications.base import Proposal
 from app.services.applications.desk import Desk
 from app.services.applications.submit import amount_text
@@ -64,12 +64,12 @@ def send_code(key: ServiceKey) -> Page:
     desk = desk_of(key)
     proposal, form = applications().desks.propose(desk), SubmitForm(formdata=None)
     try:
-        phone = applications().send_code.execute(desk, proposal)
+        phone = applications().send_code.execute(desk, proposal, medium())
     except Refusal as refusal:
         refuse(form, refusal)
         return _page(desk, proposal, form)
     session[SENT_TO] = {"service": key.value, "phone": phone}
-    return redirect(f"{BY_KEY[key].path}/check")
+    return redirect(where_code_is_typed(f"{BY_KEY[key].path}/check"))
 
 
 def _sent_before(form: SubmitForm) -> str | None:
