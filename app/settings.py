@@ -14,6 +14,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "password", "test"})
 MINIMUM_SECRET = 32
 KEY_BYTES = 32
+FASTEST = 300  # near 400 at once the platform answers with system error
 
 
 class SettingsInvalid(Exception):
@@ -53,6 +54,7 @@ class Settings:
     registry_url: str
     frame_ancestors: str
     trusted_proxies: int
+    notices_per_second: int = 50
     pages_per_minute: int = 600
 
     @property
@@ -140,6 +142,12 @@ def _pages(value: str) -> int:
     return int(value)
 
 
+def _pace(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= FASTEST:
+        raise ValueError(f"must be a whole number from 1 to {FASTEST}")
+    return int(value)
+
+
 def _mode(value: str) -> Mode:
     for mode in MODES:
         if value == mode:
@@ -180,6 +188,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         registry_url=read.may("REGISTRY_URL", _address, ""),
         frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
         trusted_proxies=read.may("TRUSTED_PROXIES", int, 0),
+        notices_per_second=read.may("NOTICES_PER_SECOND", _pace, 50),
         pages_per_minute=read.may("PAGES_PER_MINUTE", _pages, 600),
     )
     if settings.core_url and not settings.core_secret:

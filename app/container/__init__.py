@@ -10,11 +10,13 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.container.applications import Tables, applications_of
+from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
-from app.container.notices import notices_of, outbox_handlers
+from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import CentrePolicy, load_policy
+from app.domain.work import Handler, OutboxKind
 from app.extensions import transaction
 from app.fund_core import CoreError
 from app.fund_core.embedded import EmbeddedCore
@@ -25,6 +27,7 @@ from app.kv.devices import Devices
 from app.kv.last_known import LastKnown
 from app.kv.oauth_states import OAuthStates
 from app.kv.once import OnceOnly
+from app.kv.pace import Pace
 from app.providers.sms import SmsProvider
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
@@ -158,4 +161,23 @@ class Container:
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)
         quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)
-        self.outbox_handlers = {**outbox_handlers(quiet_codes), **self.applications.handlers}
+        self._deliver(session)
+        self.outbox_handlers: dict[OutboxKind, Handler] = {
+            OutboxKind.QUIET_CODE: quiet_codes,
+            OutboxKind.NOTICE: self.delivery.deliver,
+            **self.applications.handlers,
+        }
+
+    def _deliver(self, session: Callable[[], Session]) -> None:
+        inside = Inside(session, self.vault, self.clock, transaction, self.notices.messages, self.hints.give)
+        self.pace = Pace(self._redis, self._prefix, self.clock)
+        outside = Outside(
+            self.platform,
+            self.sms,
+            self.core,
+            self.pace,
+            CENTRE,
+            self.settings.public_url,
+            self.settings.notices_per_second,
+        )
+        self.delivery = delivery_of(inside, outside)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.clock import Clock
-from app.domain.work import Handler, OutboxKind
 from app.services.notify import Notify
 from app.store.hall_messages import HallMessages
 from app.store.notice_settings import NoticeSettings
@@ -29,8 +28,3 @@ def notices_of(session: Callable[[], Session], vault: Vault, clock: Clock, hint:
     outbox, messages, settings = Outbox(session, vault, hint), HallMessages(session, vault), NoticeSettings(session)
     notify = Notify(messages=messages, settings=settings, outbox=outbox, clock=clock)
     return Notices(outbox, notify, messages, settings)
-
-
-def outbox_handlers(quiet_codes: Handler) -> dict[OutboxKind, Handler]:
-    """Return who does what the outbox holds, by kind."""
-    return {OutboxKind.QUIET_CODE: quiet_codes}

@@ -151,6 +151,12 @@ def example(kind: NoticeKind, at: datetime) -> Rendered:
     return render(kind, words_of(kind).example, at)
 
 
+def chat_text(notice: Rendered, url: str) -> str:
+    """Return what is said in the chat: the title and a link, no amounts."""
+    text: str = _table()["chat"]
+    return text.format_map({"title": notice.title, "url": url})
+
+
 def _with_shown(facts: Mapping[str, str]) -> dict[str, str]:
     """Add the written-out forms: 20,216.21 for an amount, 2026年7月9日 for a date."""
     known = dict(facts)

@@ -19,7 +19,10 @@ Token = TypeVar("Token")
 
 
 class RedisTokenStore(Generic[Token]):
-    """Keeps one token. ``dump`` and ``load`` turn it into text and back: its class belongs to another room."""
+    """Keeps one token. ``dump`` and ``load`` turn it into text and back: its class belongs to another room.
+
+    Every method raises ConnectionError when the server cannot be reached.
+    """
 
     def __init__(
         self, client: redis.Redis, prefix: str, dump: Callable[[Token], str], load: Callable[[str], Token]
@@ -33,20 +36,32 @@ class RedisTokenStore(Generic[Token]):
 
     def read(self) -> Token | None:
         """Return the token, or None when there is none."""
-        kept = text_of(self._client.get(self._key))
+        with _reachable():
+            kept = text_of(self._client.get(self._key))
         return self._load(kept) if kept is not None else None
 
     def write(self, token: Token) -> None:
         """Replace the token."""
-        self._client.set(self._key, self._dump(token), ex=LIFE_SECONDS)
+        with _reachable():
+            self._client.set(self._key, self._dump(token), ex=LIFE_SECONDS)
 
     @contextmanager
     def lock(self) -> Iterator[bool]:
         """Yield whether this process may renew the token now; others yield False at once."""
         holder = secrets.token_hex(16)
-        held = bool(self._client.set(self._lock, holder, nx=True, px=LOCK_MILLISECONDS))
+        with _reachable():
+            held = bool(self._client.set(self._lock, holder, nx=True, px=LOCK_MILLISECONDS))
         try:
             yield held
         finally:
             if held:
-                self._release(keys=[self._lock], args=[holder])
+                with _reachable():
+                    self._release(keys=[self._lock], args=[holder])
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except redis.RedisError as fault:
+        raise ConnectionError("the token cannot be reached") from fault

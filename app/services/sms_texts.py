@@ -36,3 +36,8 @@ def code_text(centre: str, purpose: Business, code: str, amount: str = "") -> st
     words = NAMES[purpose] if isinstance(purpose, ServiceKey) else BUSINESSES[purpose]
     business = words + (f"（金额 {amount} 元）" if amount else "")
     return f"【{centre}】验证码 {code}，用于{business}，{MINUTES} 分钟内有效。请勿告诉他人。"
+
+
+def signed(centre: str, text: str) -> str:
+    """Return a text with the centre's sign before it, as the providers demand."""
+    return f"【{centre}】{text}"

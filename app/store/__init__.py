@@ -9,6 +9,8 @@ from app.store import (
     known_devices,
     notice_settings,
     outbox,
+    receipts,
+    subscriptions,
     users,
 )
 
@@ -21,5 +23,7 @@ __all__ = [
     "known_devices",
     "notice_settings",
     "outbox",
+    "receipts",
+    "subscriptions",
     "users",
 ]

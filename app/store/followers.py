@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.store.base import Base
 from app.store.instants import Instant
+from app.store.subscriptions import Subscriptions
 from app.vault import Vault
 
 OPENID = "follower.openid"
@@ -44,6 +45,7 @@ class Followers:
         self._session().flush()
 
     def forget(self, openid: str) -> None:
-        """Delete what is kept of a follower."""
+        """Delete what is kept of a follower, what they subscribed to included."""
         indexes = self._vault.indexes(openid, OPENID)
         self._session().execute(delete(Follower).where(Follower.openid_index.in_(indexes)))
+        Subscriptions(self._session, self._vault).forget(openid)

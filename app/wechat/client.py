@@ -122,6 +122,14 @@ class PlatformClient:
             payload["page"] = page
         self.call("POST", "cgi-bin/message/subscribe/bizsend", payload=payload)
 
+    def templates(self) -> list[Answer]:
+        """The account's templates (类目模板): ``template_id``, ``title``, ``content``."""
+        return list(_field(self.call("GET", "cgi-bin/template/get_all_private_template"), "template_list"))
+
+    def subscription_templates(self) -> list[Answer]:
+        """Those of subscription notices: ``priTmplId``, ``title``, ``content``, ``type`` (2 once, 3 for long)."""
+        return list(_field(self.call("GET", "wxaapi/newtmpl/gettemplate"), "data"))
+
     def user_info(self, openid: str) -> Answer:
         """What the platform says of a follower; with ``subscribe`` 0 the other fields are missing."""
         return self.call("GET", "cgi-bin/user/info", {"openid": openid, "lang": "zh_CN"})

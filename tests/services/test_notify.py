@@ -11,7 +11,7 @@ from app.store.outbox import PAYLOAD, OutboxRow
 from tests.services.world import World
 
 PAID = {"service": "退休提取", "number": "TX20261124000127", "amount": "20000.00", "card": "尾号 0000"}
-ONE_ROW = '{"message": "application:127:paid", "channels": ["wechat", "sms"], "openid": ""}'
+ONE_ROW = '{"message": "application:127:paid", "channels": ["wechat", "sms"]}'
 
 
 def rows(world: World) -> dict[str, str]:

@@ -166,7 +166,7 @@ class World:
         for row in self.session.scalars(select(HallMessage).order_by(HallMessage.id)):
             told.setdefault(row.kind, []).append("hall")
         for task in self.queue.claim(Lane.NORMAL, "worker", 99, self.clock.now()):
-            if task.payload["openid"]:
+            if "openid" in task.payload:
                 told[task.correlation.partition(":")[0]].append(str(task.payload["openid"]))
         return told
 

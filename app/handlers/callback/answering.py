@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import redis
 from flask import Flask
 
 from app.container import Container
@@ -110,7 +109,13 @@ class Answering:
 
     def _replied(self, message: Message, handler: Handler) -> Reply | None:
         container = self._container
-        conversation = Conversation(message, container.bind, container.settings.public_url, container.user_of)
+        conversation = Conversation(
+            message,
+            container.bind,
+            container.settings.public_url,
+            container.user_of,
+            container.delivery.events,
+        )
         with self._app.app_context(), transaction():
             return handler(conversation)
 
@@ -122,7 +127,7 @@ class Answering:
             self._container.platform.send_text(message.from_user, reply.text)
         except PlatformError as fault:
             log.warning("late_reply_not_sent", extra={"fields": {"errcode": fault.errcode}})
-        except redis.RedisError:
+        except ConnectionError:
             log.warning("late_reply_not_sent", extra={"fields": {"cause": "redis"}})
 
     def _deadline(self) -> float:

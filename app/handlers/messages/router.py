@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from app.handlers.messages import texts
 from app.services.bind import Bind
+from app.services.notices.events import NoticeEvents
 from app.wechat.messages import ClickEvent, Message, TextMessage, VoiceMessage
 from app.wechat.replies import Reply, TextReply
 
@@ -22,6 +23,7 @@ class Conversation:
     bind: Bind
     public_url: str
     user_of: Callable[[str], int | None]
+    notices: NoticeEvents
 
     @property
     def openid(self) -> str:

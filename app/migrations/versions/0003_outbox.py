@@ -75,8 +75,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "group", "channel", name=op.f("pk_notice_settings")),
     )
 
+    op.create_table(
+        "subscriptions",
+        sa.Column("openid_index", sa.String(length=64), nullable=False),
+        sa.Column("template_id", sa.String(length=64), nullable=False),
+        sa.Column("accepted", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("openid_index", "template_id", name=op.f("pk_subscriptions")),
+    )
+    op.create_table(
+        "receipts",
+        sa.Column("ticket", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_settled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket", name=op.f("pk_receipts")),
+    )
+    op.create_index("ix_receipts_open", "receipts", ["at"], **only("NOT is_settled"))
+
 
 def downgrade() -> None:
+    op.drop_table("receipts")
+    op.drop_table("subscriptions")
     op.drop_table("notice_settings")
     op.drop_table("hall_messages")
     op.drop_table("outbox")
