@@ -13,6 +13,7 @@ from app.cli.conformance_words import CLAIMS, HEADINGS, OUTCOMES
 from app.cli.here import container
 from app.domain.clock import Clock
 from app.fund_core.embedded.seed import demo_people
+from app.fund_core.embedded.seed_units import credit_code
 from app.fund_core.http import HttpCore
 from app.fund_core.http.conformance import CHECKS, ROLES, BareLine, Kind, Outcome, Result, Stage, play
 
@@ -33,7 +34,7 @@ def conformance(url: str, people: Path | None, *, writes: bool) -> None:
     """Check a core's endpoint against the contract; exit code 1 when anything is broken.
 
     Requests are signed with CORE_SECRET. Roles: saver (an account with a card, a balance and a loan without arrears),
-    frozen, restricted, cardless, overdue, settled, and last, whose loan --writes pays off.
+    frozen, restricted, cardless, overdue, settled, last, whose loan --writes pays off, and unit (a credit code).
     """
     here = container()
     if not here.settings.core_secret:
@@ -51,7 +52,8 @@ def conformance(url: str, people: Path | None, *, writes: bool) -> None:
 def demo_cast(number: int = 1) -> dict[str, str]:
     """Who of the demo centre plays which role."""
     people = demo_people(number)
-    return {role: people[place].id_number for role, place in DEMO_PLACES.items()}
+    cast = {role: people[place].id_number for role, place in DEMO_PLACES.items()}
+    return {**cast, "unit": credit_code(number, 0)}
 
 
 def read_cast(path: Path) -> dict[str, str]:

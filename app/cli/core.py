@@ -13,6 +13,8 @@ from app.domain.clock import beijing_date
 from app.domain.policy import load_policy
 from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed, settlement
+from app.fund_core.embedded.seed_bulk import Plan, seed_accounts
+from app.fund_core.embedded.synthetic import MOST, SEEDS
 
 THREADS = 8
 
@@ -21,16 +23,27 @@ core.add_command(conformance)
 
 
 @core.command("seed")
-def seed_core() -> None:
-    """Fill the embedded core with the demo centre; a second run changes nothing."""
+@click.option("--accounts", default=0, type=click.IntRange(0, MOST), help="Make invented accounts, so many in all.")
+@click.option("--seed", "number", default=1, show_default=True, type=click.IntRange(1, SEEDS), help="Which centre.")
+def seed_core(accounts: int, number: int) -> None:
+    """Fill the embedded core with the demo centre, and with any number of accounts more.
+
+    The same seed number makes the same centre. A second run changes nothing, a stopped one goes on where it stopped.
+    """
+    vault, today = container().vault, beijing_date(container().clock.now())
     EmbeddedCore.create_tables(db.engine)
-    seed.seed(db.engine, container().vault, on=beijing_date(container().clock.now()))
+    seed.seed(db.engine, vault, number, today)
+    if accounts:
+        with click.progressbar(length=accounts, label="账户") as bar:
+            for there in seed_accounts(db.engine, vault, Plan(number, today), accounts):
+                bar.update(min(there, accounts) - bar.pos)
 
 
 @core.command("people")
-def people() -> None:
+@click.option("--seed", "number", default=1, show_default=True, type=click.IntRange(1, SEEDS), help="Which centre.")
+def people(number: int) -> None:
     """List the demo identities."""
-    for person in seed.demo_people():
+    for person in seed.demo_people(number):
         click.echo(f"  {person.name}\t{person.id_number}\t{person.phone}\t{person.story}")
 
 

@@ -18,6 +18,7 @@ from app.domain.interest import Movement as Flow
 from app.domain.interest import closing_interest
 from app.domain.money import from_fen, to_fen
 from app.fund_core.embedded import EmbeddedCore, settlement
+from app.fund_core.embedded.accrual import accrued
 from app.fund_core.embedded.ledger import SETTLEMENT, Posting, post_movement
 from app.fund_core.embedded.seed import seed
 from app.fund_core.embedded.settlement import EarlierYearOpen, YearNotOver, settle_year, to_settle
@@ -142,6 +143,11 @@ def test_a_movement_of_july_before_the_run_belongs_to_the_new_year(before_june: 
         after = connection.execute(select(accounts).where(accounts.c.number == number)).mappings().one()
     assert after["balance"] == balance + expected - 200_00
     assert after["carried"] == balance + expected - 300_00
+    july, day = from_fen(balance + expected), date(2026, 7, 2)
+    flows = [Flow(day, Decimal(100)), Flow(day, Decimal(-300))]
+    closing = closing_interest(date(2026, 7, 1), july, flows, date(2026, 7, 20), day_base=BASE)
+    with before_june.connect() as connection:
+        assert accrued(connection, after, date(2026, 7, 20), BASE) == closing
 
 
 def test_closed_and_later_accounts_are_left_alone(before_june: Engine) -> None:

@@ -5,13 +5,12 @@ started again. Two runs at once share the work: an account that has its movement
 """
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, exists, func, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, exists, func, select
 
 from app.domain.calendar import DAY
 from app.domain.interest import closing_interest
@@ -20,6 +19,7 @@ from app.fund_core.embedded.accrual import flows
 from app.fund_core.embedded.ledger import SETTLEMENT, Posting, lock_accounts, post_many
 from app.fund_core.embedded.states import CLOSED
 from app.fund_core.embedded.tables import accounts, movements
+from app.fund_core.embedded.unhurried import unhurried
 
 BATCH = 500  # accounts; on SQLite nobody else writes while one is booked
 
@@ -47,7 +47,7 @@ class Year:
 
 def to_settle(engine: Engine, year: int) -> int:
     """How many accounts still lack the settlement of a year."""
-    with _unhurried(engine) as connection:
+    with unhurried(engine) as connection:
         wanted = select(func.count()).select_from(accounts).where(_unsettled(_june(year)))
         return int(connection.execute(wanted).scalar_one())
 
@@ -58,7 +58,7 @@ def settle_year(engine: Engine, year: int, today: date, day_base: int, *, batch:
         raise YearNotOver
     span, after = Year(_june(year), day_base), ""
     while numbers := _next(engine, after, span.ends, batch):
-        with _unhurried(engine) as connection:
+        with unhurried(engine) as connection:
             _settle(connection, numbers, span)
         yield len(numbers)
         after = numbers[-1]
@@ -114,7 +114,7 @@ def _history(connection: Connection, numbers: Sequence[str], year: Year) -> dict
 def _next(engine: Engine, after: str, june: date, size: int) -> list[str]:
     """The numbers of the next batch."""
     wanted = select(accounts.c.number).where(accounts.c.number > after, _unsettled(june))
-    with _unhurried(engine) as connection:
+    with unhurried(engine) as connection:
         return list(connection.scalars(wanted.order_by(accounts.c.number).limit(size)))
 
 
@@ -122,16 +122,6 @@ def _unsettled(june: date) -> ColumnElement[bool]:
     of_account, of_day = movements.c.account_number == accounts.c.number, movements.c.booked_on == june
     done = exists().where(of_account, of_day, movements.c.kind == SETTLEMENT)
     return and_(accounts.c.status.not_in(CLOSED), accounts.c.opened_on <= june, ~done)
-
-
-@contextmanager
-def _unhurried(engine: Engine) -> Iterator[Connection]:
-    """A transaction without the time-outs of pages: a look at every account may take minutes."""
-    with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-            connection.execute(text("SET LOCAL lock_timeout = 0"))
-        yield connection
 
 
 def _june(year: int) -> date:
