@@ -14,7 +14,7 @@ from app.cli import register_commands
 from app.container import Container
 from app.container.outside import embedded_core, redis_client
 from app.domain.clock import Clock
-from app.extensions import csrf, db, migrate, server_sessions
+from app.extensions import csrf, db, server_sessions
 from app.fund_core.embedded.ticking import keep_settling
 from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
@@ -37,7 +37,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         # Limits are kept by the person's own address, which only our proxies may tell.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db, directory=f"{app.root_path}/migrations", render_as_batch=True)
     register_limits(app, app.config["SESSION_REDIS"].connection_pool, settings.pages_per_minute)
     csrf.init_app(app)
     server_sessions.init_app(app)

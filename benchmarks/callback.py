@@ -65,7 +65,7 @@ def contestants(database_url: str, redis_url: str) -> list[Contestant]:
     gunicorn = (str(HOME / "venv/bin/gunicorn"), "--log-level", "error", *threads, "--chdir", str(PEERS))
     granian = (sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--no-ws", "--host")
     options = ("127.0.0.1", "--blocking-threads", os.environ.get("BENCH_THREADS", "16"), "--log-level", "warning")
-    ours = _environment(here, database_url, redis_url)
+    ours = environment(here, database_url, redis_url)
     plain = dict(os.environ)
     account = (TOKEN, APP_ID, AES_KEY)
     wsgi = (*granian, *options, "--port", str(here), "wsgi:application")
@@ -107,7 +107,8 @@ class Result:
     used: float
 
 
-def _environment(port: int, database_url: str, redis_url: str) -> dict[str, str]:
+def environment(port: int, database_url: str, redis_url: str) -> dict[str, str]:
+    """Return the settings of a hall on a port of this machine."""
     return {
         **os.environ,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",

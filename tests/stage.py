@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,13 +134,18 @@ class Stage:
 
 
 @contextmanager
-def stage(database_url: str, redis_url: str) -> Iterator[Stage]:
-    """Yield a hall and a world that know each other."""
+def stage(database_url: str, redis_url: str, *, works: bool = True) -> Iterator[Stage]:
+    """Yield a hall and a world that know each other, with a worker unless told otherwise."""
     hall, world = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
     config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
     settings = hall_settings(hall, world, database_url, redis_url)
     outside = create_simulator(config)
-    with served(outside, _port(world)), hall_app(settings) as app, served(app, _port(hall)), working(app):
+    with (
+        served(outside, _port(world)),
+        hall_app(settings) as app,
+        served(app, _port(hall)),
+        working(app) if works else nullcontext(),
+    ):
         yield Stage(hall, world, app)
 
 

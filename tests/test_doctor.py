@@ -5,6 +5,7 @@ import flask_migrate
 import pytest
 import redis
 
+from app.cli import register_migrations
 from app.extensions import db
 from app.fund_core.embedded.tables import metadata as core_metadata
 from app.store.base import Base
@@ -13,12 +14,13 @@ from tests.stage import Stage, stage
 
 @pytest.fixture
 def deployment(tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterator[Stage]:
-    with stage(f"sqlite:///{tmp_path / 'hall.sqlite'}", redis_url) as running:
+    with stage(f"sqlite:///{tmp_path / 'hall.sqlite'}", redis_url, works=False) as running:
         yield running
 
 
 def migrate(deployment: Stage) -> None:
     """Replace the tables made at once by those of the migrations."""
+    register_migrations(deployment.app)
     with deployment.app.app_context():
         Base.metadata.drop_all(db.engine)
         core_metadata.drop_all(db.engine)

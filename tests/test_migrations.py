@@ -3,6 +3,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect
 
+from app.cli import register_migrations
 from app.extensions import db
 from app.factory import create_app
 from app.fund_core.embedded.tables import metadata as core_metadata
@@ -21,6 +22,7 @@ def both() -> MetaData:
 
 def test_migrations_make_what_the_models_say_and_take_it_away_again(database_url: str, redis_url: str) -> None:
     app = create_app(hall_settings("http://localhost", "http://127.0.0.1:9", database_url, redis_url))
+    register_migrations(app)
     with app.app_context():
         flask_migrate.upgrade()
         with db.engine.connect() as connection:

@@ -2,12 +2,15 @@
 
 import secrets
 from functools import cache
+from typing import TYPE_CHECKING
 
 import redis
-from captcha.image import ImageCaptcha
 
 from app.kv.replies import text_of
 from app.kv.voice import spoken
+
+if TYPE_CHECKING:
+    from captcha.image import ImageCaptcha
 
 LIFE_SECONDS = 300
 DIGITS = 4
@@ -51,5 +54,7 @@ class Captchas:
 
 
 @cache
-def _pictures() -> ImageCaptcha:
+def _pictures() -> "ImageCaptcha":
+    from captcha.image import ImageCaptcha  # noqa: PLC0415 - a whole picture library, which no start should wait for
+
     return ImageCaptcha(width=WIDTH, height=HEIGHT, font_sizes=(30, 34, 38))

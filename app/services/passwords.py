@@ -1,6 +1,8 @@
 """Passwords: hashed by argon2id, a few at a time, and not too easy to guess."""
 
+import os
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,7 +27,7 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None, at_once: int = AT_ONCE) -> None:
         self._hasher = hasher or PasswordHasher()
         self._turns = threading.BoundedSemaphore(at_once)
-        self._nobodys = self._hasher.hash("nobody has this password")
+        self._nobodys = _nobodys(self._hasher)
 
     def hash(self, password: str) -> str:
         """Return the argon2id hash with its parameters and salt."""
@@ -53,6 +55,12 @@ class Passwords:
             yield
         finally:
             self._turns.release()
+
+
+def _nobodys(hasher: PasswordHasher) -> str:
+    """Return a hash in argon2's form that took no time to make and that no password fits."""
+    salt, digest = (b64encode(os.urandom(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len))
+    return f"$argon2id$v=19$m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}${salt}${digest}"
 
 
 def refuse_weak(password: str, id_number: str) -> None:

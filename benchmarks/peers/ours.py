@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_migrate import upgrade
 
+from app.cli import register_migrations
 from app.extensions import db, transaction
 from app.factory import create_app
 from app.settings import read_settings
@@ -15,6 +16,7 @@ def prepare(environment: Mapping[str, str], openid: str) -> None:
     """Migrate the database of this environment and bind ``openid`` to a made-up user."""
     app = create_app(read_settings(environment))
     container = app.extensions["container"]
+    register_migrations(app)
     with app.app_context():
         upgrade()
         with transaction():
