@@ -56,6 +56,9 @@ class Settings:
     trusted_proxies: int
     notices_per_second: int = 50
     pages_per_minute: int = 600
+    seal_file: str = ""
+    seal_password: str = field(default="", repr=False)
+    tsa_url: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -190,6 +193,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=read.may("TRUSTED_PROXIES", int, 0),
         notices_per_second=read.may("NOTICES_PER_SECOND", _pace, 50),
         pages_per_minute=read.may("PAGES_PER_MINUTE", _pages, 600),
+        seal_file=read.may("SEAL_FILE", str, ""),
+        seal_password=read.may("SEAL_PASSWORD", str, ""),
+        tsa_url=read.may("TSA_URL", _address, ""),
     )
     if settings.core_url and not settings.core_secret:
         read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")

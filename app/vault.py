@@ -34,19 +34,32 @@ class Vault:
 
     def seal(self, text: str, purpose: str) -> str:
         """Return ``name:base64`` of the text, tied to ``purpose`` (the column it belongs to)."""
-        nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._current].encrypt(nonce, text.encode(), purpose.encode())
-        return f"{self._current}:{base64.b64encode(nonce + sealed).decode()}"
+        name, _, sealed = self.seal_bytes(text.encode(), purpose).partition(b":")
+        return f"{name.decode()}:{base64.b64encode(sealed).decode()}"
 
     def open(self, sealed: str, purpose: str) -> str:
         """Return the text. Raises Unreadable."""
         name, _, encoded = sealed.partition(":")
         try:
             raw = base64.b64decode(encoded, validate=True)
-            opened = self._ciphers[name].decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
+        except ValueError:
+            raise Unreadable(purpose) from None
+        return self.open_bytes(name.encode() + b":" + raw, purpose).decode()
+
+    def seal_bytes(self, data: bytes, purpose: str) -> bytes:
+        """As ``seal``, for a file: the name of the key, a colon, and the sealed bytes."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._current].encrypt(nonce, data, purpose.encode())
+        return self._current.encode() + b":" + nonce + sealed
+
+    def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
+        """Return the file. Raises Unreadable."""
+        name, _, raw = sealed.partition(b":")
+        try:
+            cipher = self._ciphers[name.decode()]
+            return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
         except (KeyError, ValueError, InvalidTag):
             raise Unreadable(purpose) from None
-        return opened.decode()
 
     def index(self, text: str, purpose: str) -> str:
         """Return the keyed index (64 hex digits) under which new rows are found."""

@@ -1,10 +1,15 @@
 """Sets the hall and the simulated world up for a test: both real, both over sockets of this machine."""
 
+import atexit
 import logging
+import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import requests
@@ -20,6 +25,7 @@ from app.store.base import Base
 from app.workers.engine import engine_of
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
+from simulator.seal import make_seal
 from simulator.valkey import free_port
 
 APP_ID = "wx0123456789abcdef"
@@ -28,6 +34,7 @@ TOKEN = "stageToken12"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 TIMEOUT = 10
 DATA_KEYS = (("stage", bytes(range(32))),)
+SEAL_PASSWORD = "seal-of-the-stage"
 
 
 def hall_settings(public_url: str, world_url: str, database_url: str, redis_url: str) -> Settings:
@@ -46,7 +53,17 @@ def hall_settings(public_url: str, world_url: str, database_url: str, redis_url:
         frame_ancestors=world_url,
         trusted_proxies=0,
         pages_per_minute=6000,
+        seal_file=str(_seal()),
+        seal_password=SEAL_PASSWORD,
     )
+
+
+@cache
+def _seal() -> Path:
+    """Return a seal for every stage of this run."""
+    folder = Path(tempfile.mkdtemp(prefix="seal-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return make_seal(folder / "seal.p12", SEAL_PASSWORD)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.container.applications import Tables, applications_of
+from app.container.certificates import Surroundings, certificates_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
@@ -157,6 +158,7 @@ class Container:
         )
         self.who_is = WhoIs(users)
         self.show_account = ShowAccount(self.core, self.readings)
+        self._certify(session, codes)
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)
@@ -181,3 +183,19 @@ class Container:
             self.settings.notices_per_second,
         )
         self.delivery = delivery_of(inside, outside)
+
+    def _certify(self, session: Callable[[], Session], codes: CodesBySms) -> None:
+        self.certificates = certificates_of(
+            Surroundings(
+                settings=self.settings,
+                policy=self.policy,
+                session=session,
+                vault=self.vault,
+                clock=self.clock,
+                redis=self._redis,
+                prefix=self._prefix,
+                core=self.core,
+                codes=codes,
+                notices=self.notices,
+            )
+        )

@@ -38,12 +38,11 @@ class UnfitForPage(Exception):
 
 @dataclass(frozen=True)
 class Imprint:
-    """What every paper of the centre says of it: name, hotline, where to check, the words in its seal, 演示 or not."""
+    """What every paper of the centre says of it: name, hotline, where to check; ``demo`` marks it 演示."""
 
     centre: str
     hotline: str
     verify_address: str
-    seal_words: str
     demo: bool
 
 
@@ -80,6 +79,10 @@ class Papers:
             raise UnfitForPage
         left, top = (float(place[axis].removesuffix("pt")) for axis in "xy")
         return Sheet(pdf, (left, A4_HEIGHT - top - SEAL_SIDE, left + SEAL_SIDE, A4_HEIGHT - top))
+
+    def check(self, facts: Facts) -> None:
+        """Raise NotPrintable when the typeface lacks a character of the facts."""
+        self._given(facts, preview=True)
 
     def picture(self, kind: str, facts: Facts, *, preview: bool = False) -> bytes:
         """Return the PNG: the sealed paper, or a preview without number, code and seal.

@@ -49,7 +49,7 @@ _PAID = ("base", "monthly", "unit_ratio", "person_ratio", "run_first", "run_last
 _LOAN = (*_PERSON, "loan_number", "contract_number", "bank_name")
 REQUIRED: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
-        Kind.CONTRIBUTION: (*_ACCOUNT, *_PAID, "status_name", "opened_on", "paid_until", "as_of", "balance_capitals"),
+        Kind.CONTRIBUTION: (*_ACCOUNT, *_PAID, "status", "opened_on", "paid_until", "as_of", "balance_capitals"),
         Kind.REMOTE_LOAN: (
             *(*_ACCOUNT, *_PAID, "receiver", "status", "opened_month"),
             *("record", "loan_count", "loan_total", "loan_left"),

@@ -84,6 +84,10 @@ class CentrePolicy:
     quota_age_female: int
     loan_contribution_months: int
     loan_months_maximum: int
+    certificate_contribution_months: int
+    certificate_remote_loan_months: int
+    certificate_settled_loan_months: int
+    certificate_receipt_months: int
     entries: Mapping[str, Entry] = field(repr=False, hash=False, default_factory=dict)
 
     def is_known(self, setting: str) -> bool:

@@ -1,5 +1,5 @@
 """The doors: every blueprint, in one list."""
 
-from app.handlers import callback, hall, health, oauth
+from app.handlers import callback, hall, health, oauth, verify
 
-BLUEPRINTS = (callback.blueprint, oauth.blueprint, health.blueprint, *hall.BLUEPRINTS)
+BLUEPRINTS = (callback.blueprint, oauth.blueprint, health.blueprint, verify.blueprint, *hall.BLUEPRINTS)

@@ -50,7 +50,34 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "transfer_not_cancellable": "转移已经在办理，不能撤销",
         "no_such_page": "没有这一页",
         "unknown_application": "没有查到这个办件",
-        "certificate_fact_missing": "中心登记的信息不全，开不了这份证明，请打 12329",
+        "certificate_no_account": "没有查到您的公积金账户，这份证明开不了。请问单位是否已开户，或打 12329",
+        "certificate_account_closed": "您的公积金账户已销户，这份证明开不了。需要销户材料，请到柜台办理",
+        "certificate_restricted": "您的账户到 {until} 为止限制贷款，异地贷款证明开不了。有疑问请打 12329",
+        "certificate_no_loan": "没有这笔贷款，请返回重新选择",
+        "certificate_loan_unsettled": "这笔贷款还没有结清，结清以后才能开结清证明",
+        "certificate_no_receipt": "没有这笔业务，请返回重新选择",
+        "certificate_period_wrong": "时间不对：开始不能晚于结束，结束不能晚于本月，最长 10 年",
+        "certificate_period_empty": "这段时间没有缴存记录，请换一段时间",
+        "certificate_which_centre": "有好几个中心，请在下面选一个",
+        "certificate_no_centre": "没有找到这个中心，请输入城市名，如 西安",
+        "certificate_fact_missing": "中心登记的信息不全，这份证明暂时开不了。请打 12329，补登以后再开",
+        "certificate_glyph_missing": "有个别生僻字电子字库里没有。为免印错，这份证明请到柜台开具，我们已记录",
+        "certificate_too_long": "内容太长，一页印不下。请缩短时间段，或到柜台开具",
+        "certificate_in_progress": "同样的证明刚刚开好，请到“我的证明”里看",
+        "certificate_unknown": "没有找到这份证明，请核对证明编号和核验码",
+        "certificate_void_already": "这份证明已经作废",
+        "certificate_link_used": "这个链接已经用过，或者已过期。请回到证明页面重新打开",
+        "certificate_file_not_pdf": "这个文件不是 PDF。请选证明的 PDF 原文件，截图和照片请扫上面的二维码核验",
+        "certificate_file_unreadable": "这个 PDF 打不开，不是中心出具的原文件",
+        "certificate_file_encrypted": "这个 PDF 加了密码，不能核验。中心出具的证明不加密码",
+        "certificate_file_unsealed": "这个 PDF 没有电子印章，不是中心出具的原文件",
+        "certificate_file_altered": "这个文件盖章以后被改动过，不要相信",
+        "certificate_file_foreign": "这个文件的印章不是本中心的，不要相信",
+        "certificate_file_unknown": "印章是本中心的，但没有这份证明的记录，请打 12329 核实",
+        "verify_locked": "试错次数太多，请 {minutes} 分钟后再试，或扫证明上的二维码",
+        "too_often": "核验次数太多，请 {minutes} 分钟后再试",
+        "seal_unavailable": "电子印章暂时不能用，证明开不了。请过一会儿再试，或打 12329",
+        "time_stamp_unavailable": "电子印章的时间服务暂时连不上，请过几分钟再开",
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -67,6 +94,14 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "amount_settles": "principal",
         "below_minimum": "principal",
         "amount_not_positive": "principal",
+        "certificate_which_centre": "receiver",
+        "certificate_no_centre": "receiver",
+        "certificate_period_wrong": "since",
+        "certificate_period_empty": "since",
+        **{
+            f"certificate_file_{damage}": "file"
+            for damage in ("not_pdf", "unreadable", "encrypted", "unsealed", "altered", "foreign", "unknown")
+        },
     }
 )
 ID_NUMBER_FAULTS: Mapping[str, str] = MappingProxyType(

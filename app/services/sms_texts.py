@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     BINDING = "binding"
     CHANGE_PHONE = "change_phone"
     CHANGE_CARD = "change_card"
+    ISSUE_CERTIFICATE = "issue_certificate"
 
 
 Business: TypeAlias = Purpose | ServiceKey
@@ -28,6 +29,7 @@ BUSINESSES = {
     Purpose.BINDING: "绑定或解绑微信",
     Purpose.CHANGE_PHONE: "变更手机号",
     Purpose.CHANGE_CARD: "变更收款银行卡",
+    Purpose.ISSUE_CERTIFICATE: "开具证明",
 }
 
 

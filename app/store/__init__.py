@@ -3,6 +3,7 @@
 from app.store import (
     audit,
     bindings,
+    certificates,
     consents,
     followers,
     hall_messages,
@@ -17,6 +18,7 @@ from app.store import (
 __all__ = [
     "audit",
     "bindings",
+    "certificates",
     "consents",
     "followers",
     "hall_messages",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from app.documents import Imprint, qr_svg
 
 WHEN = datetime(2026, 11, 24, 4, tzinfo=UTC)
-IMPRINT = Imprint("运城市住房公积金管理中心", "12329", "gjj.example.gov.cn/verify", "演示专用章", demo=True)
+IMPRINT = Imprint("运城市住房公积金管理中心", "12329", "gjj.example.gov.cn/verify", demo=True)
 QR_ADDRESS = "https://gjj.example.gov.cn/v/Q2hpbmVzZS1sb2FuLTIwMjY"
 PERSON = {"name": "柴𬭎", "id_number": "140802198710010054"}
 ACCOUNT = {**PERSON, "account_number": "140800100011", "unit_name": "运城市河东演示机械有限公司"}
@@ -47,7 +47,7 @@ FACTS: dict[str, dict[str, object]] = {
     "contribution": {
         **ACCOUNT,
         **PAID,
-        "status_name": "正常",
+        "status": "01",
         "opened_on": "2021-09-10",
         "paid_until": "2026-11",
         "as_of": "2026-11-24",
@@ -73,6 +73,7 @@ FACTS: dict[str, dict[str, object]] = {
         "months": "36",
         "issued_loan_on": "2022-11-05",
         "home_address": "运城市盐湖区演示路7号院1单元",
+        "co_borrower": "",
     },
     "withdrawal": {
         **ACCOUNT,
@@ -88,7 +89,7 @@ FACTS: dict[str, dict[str, object]] = {
         **LOAN,
         "serial": "14080010000601-000012",
         "booked_on": "2023-11-05",
-        "repayment": "regular",
+        "repayment": "02",
         "period": "12",
         "principal": "2,150.00",
         "interest": "161.34",

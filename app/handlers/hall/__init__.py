@@ -4,6 +4,7 @@ from app.handlers.hall import (
     account,
     bind,
     captcha,
+    certificates,
     common,
     display,
     forgot,
@@ -34,4 +35,5 @@ BLUEPRINTS = (
     security.blueprint,
     display.blueprint,
     captcha.blueprint,
+    *certificates.BLUEPRINTS,
 )

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, current_app, request, session
 
 from app.domain.errors import Refusal
-from app.domain.masking import mask_id_number, mask_mobile
+from app.domain.masking import mask_id_number, mask_mobile, mask_name
 from app.extensions import transaction
 from app.handlers.device import device_token
 from app.handlers.guards import remember, user_id, whose
@@ -77,6 +77,11 @@ def masked_phone(phone: str) -> str:
 @blueprint.app_template_filter("device_name")
 def device_name(kind: str) -> str:
     return DEVICES[kind]
+
+
+@blueprint.app_template_filter("masked_name")
+def masked_name(name: str) -> str:
+    return mask_name(name)
 
 
 @blueprint.app_template_filter("status_name")

@@ -76,7 +76,15 @@ FUND = Section(
             ),
             DRAW,
         ),
-        Group("证明", (), CERTIFY),
+        Group(
+            "证明",
+            (
+                Entry("/certificates/new/remote_loan", "异地贷款|缴存证明", "doc-out", "在外地用公积金贷款时用"),
+                Entry("/certificates/new/contribution", "公积金|缴存证明", "doc-seal", "缴存情况，落户、办事时用"),
+                Entry("/certificates/new/withdrawal", "提取回单", "ledger"),
+            ),
+            CERTIFY,
+        ),
         Group("变更与转移", (), CHANGE),
     ),
 )
@@ -92,14 +100,21 @@ LOAN = Section(
             ),
             DRAW,
         ),
-        Group("贷款证明", (), CERTIFY),
+        Group(
+            "贷款证明",
+            (
+                Entry("/certificates/new/settled_loan", "贷款结清|证明打印", "doc-seal", "贷款还清以后可以开"),
+                Entry("/certificates/new/repayment", "还款回单", "ledger"),
+            ),
+            CERTIFY,
+        ),
     ),
 )
-TOOLS = Section("工具", (Group("工具", (), CHANGE),))
+TOOLS = Section("工具", (Group("工具", (Entry("/verify", "证明核验", "shield", "看一份证明是不是真的"),), CHANGE),))
 PERSONAL = Section(
     "我的",
     (
-        Group("个人中心", (MINE, *TABS[1:3])),
+        Group("个人中心", (MINE, *TABS[1:3], Entry("/certificates", "我的证明", "doc-seal", "看图、打开 PDF、作废"))),
         Group(
             "账户",
             (

@@ -10,6 +10,7 @@ from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.last_known import Reading
 from app.store.users import Identity
+from tests.handlers.hall.certificate_fakes import Certificates
 
 ID_NUMBER = "142701199101010012"
 PHONE = "15000000000"
@@ -218,6 +219,7 @@ class Container:
     captchas: Captchas = field(default_factory=Captchas)
     devices: Devices = field(default_factory=Devices)
     vault: Vault = field(default_factory=Vault)
+    certificates: Certificates = field(default_factory=Certificates)
 
     def redis_answers(self) -> bool:
         return True

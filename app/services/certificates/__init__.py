@@ -1,0 +1,1 @@
+"""Certificates (证明): choosing, previewing, issuing, keeping and verifying them."""
