@@ -17,6 +17,12 @@ HOST = "127.0.0.1"
 READY_SECONDS = 60
 END_SECONDS = 8
 LOOK_SECONDS = 0.1
+COMMANDS = """
+import sys
+from flask.cli import cli
+for command in sys.argv[1:]:
+    cli.main(["--app", "wsgi", *command.split()], prog_name="flask", standalone_mode=False)
+"""
 Process = subprocess.Popen[bytes]
 
 
@@ -60,10 +66,13 @@ def end(process: Process) -> None:
         process.wait()
 
 
-def flask(environment: Mapping[str, str], *words: str) -> str:
-    """Run one command of the hall; what it printed. Raises CalledProcessError, its own words on the screen."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    done = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+def flask(environment: Mapping[str, str], *commands: str) -> str:
+    """Run commands of the hall one after the other in one interpreter; what they printed.
+
+    Raises CalledProcessError, its own words on the screen.
+    """
+    line = [sys.executable, "-c", COMMANDS, *commands]
+    done = subprocess.run(line, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
     return done.stdout
 
 
