@@ -6,13 +6,17 @@ from werkzeug.serving import run_simple
 
 from simulator.app import create_simulator
 from simulator.config import from_command_line
+from simulator.relay import Relay
 
 
 def main() -> None:
     """Serve until interrupted."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # its lines would hold codes and tokens of the addresses
     serving = from_command_line()
-    run_simple(serving.host, serving.port, create_simulator(serving.config), threaded=True)
+    simulator = create_simulator(serving.config)
+    if serving.relay:
+        Relay(serving.host, *serving.relay, lambda: str(simulator.extensions["world"].network)).start()
+    run_simple(serving.host, serving.port, simulator, threaded=True)
 
 
 if __name__ == "__main__":

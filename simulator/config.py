@@ -40,11 +40,12 @@ class SimulatorConfig:
 
 @dataclass(frozen=True)
 class Serving:
-    """A configuration and the place to listen at."""
+    """A configuration and the place to listen at; `relay` is the hall's public port and the one it listens at."""
 
     config: SimulatorConfig
     host: str
     port: int
+    relay: tuple[int, int] | None = None
 
 
 def from_command_line(arguments: Sequence[str] | None = None) -> Serving:
@@ -65,13 +66,16 @@ def from_command_line(arguments: Sequence[str] | None = None) -> Serving:
         callback_url=read.callback_url or f"{read.public_url}/wechat/callback",
         self_url=read.self_url or here,
     )
-    return Serving(config, read.host, read.port)
+    relay = (read.relay_port, read.relay_to) if read.relay_port and read.relay_to else None
+    return Serving(config, read.host, read.port, relay)
 
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m simulator", description="WeChat, an SMS provider and a phone, played here")
     parser.add_argument("--host", default=os.environ.get("SIM_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=int(os.environ.get("SIM_PORT", "8001")))
+    parser.add_argument("--relay-port", type=int, default=0, help="where the phone's network to the hall begins")
+    parser.add_argument("--relay-to", type=int, default=0, help="the port the hall listens at behind it")
     parser.add_argument("--mode", choices=MODES, default=os.environ.get("SIM_MODE", "safe"))
     parser.add_argument("--public-url", default=os.environ.get("SIM_PUBLIC_URL", "http://127.0.0.1:8000"))
     for name in ("app_id", "app_secret", "token", "aes_key", "callback_url", "self_url"):

@@ -5,15 +5,16 @@ Cards in the chat: news {title, description, url, picture_url}; template {title,
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, jsonify, redirect, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.exceptions import BadRequest
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Answer
 
 from simulator.api.oauth import WEB_VIEW
 from simulator.config import MODES
 from simulator.console import BadForm, configure
 from simulator.here import asked, body, the_follower, world
 from simulator.platform import platform
+from simulator.relay import OFF, STATES
 from simulator.templates import as_chosen
 from simulator.world import Follower, Json, UnknownFollower
 
@@ -50,6 +51,7 @@ def _state_for(follower: Follower, since: int) -> Json:
         "seq": world().seq,
         "mode": world().mode,
         "data_format": world().data_format,
+        "network": world().network,
         "callback_url": world().config.callback_url,
         "account_name": world().config.account_name,
         "follower": follower.id,
@@ -88,6 +90,25 @@ def set_mode() -> Response:
     return jsonify(mode=mode)
 
 
+@control.post("/network")
+def set_network() -> Response:
+    """{state: normal|slow|off}: the network of the phone; the platform's own way to the account stays as it is."""
+    state = asked("state")
+    if state not in STATES:
+        raise BadRequest("unknown state")
+    world().network = state
+    return jsonify(state=state)
+
+
+@control.post("/forget")
+def forget() -> Response:
+    """{follower}: empty this follower's chat."""
+    follower = the_follower(asked("follower"))
+    with world().lock:
+        world().chat[:] = [line for line in world().chat if line["follower"] != follower.id]
+    return jsonify(ok=True)
+
+
 @control.post("/console")
 def set_console() -> Response:
     """{url?, token?, aes_key?, mode?, data_format?}: the console's page (服务器配置); {outcome, status} of the echo."""
@@ -98,10 +119,12 @@ def set_console() -> Response:
 
 
 @control.get("/webview")
-def webview() -> Response:
+def webview() -> Answer:
     """Open an address in a follower's web view: from here on this browser is that follower's."""
     follower = the_follower(request.args.get("follower", ""))
     target = request.args.get("url", "")
+    if world().network == OFF:
+        return Response(render_template("phone/offline.html"), status=503)
     if urlsplit(target).scheme not in {"http", "https"}:
         raise BadRequest("the address must be http or https")
     world().current = follower.id

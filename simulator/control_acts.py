@@ -9,10 +9,12 @@ from simulator.errors import Refused
 from simulator.here import asked, body, the_follower
 from simulator.media import NoPicture
 from simulator.platform import platform
+from simulator.relay import OFF, SLOW
 from simulator.world import Follower, UnknownFollower
 
 control_acts = Blueprint("control_acts", __name__, url_prefix="/control")
 LONGEST_VOICE = 60
+SLOW_SECONDS = 2.0
 WHY = {40035: "the code is over", 40037: "unknown template"}
 AUTHORIZATION = {
     "revoke": "user_authorization_revoke",
@@ -39,6 +41,15 @@ def bad_request(problem: BadRequest) -> tuple[Response, int]:
 @control_acts.errorhandler(Refused)
 def refused(problem: Refused) -> tuple[Response, int]:
     return jsonify(error=WHY.get(problem.errcode, "refused")), 400
+
+
+@control_acts.before_request
+def by_the_network() -> tuple[Response, int] | None:
+    """Without a network nothing leaves the phone; with a slow one it takes its time."""
+    network = platform().world.network
+    if network == SLOW:
+        platform().wait(SLOW_SECONDS)
+    return (jsonify(error="offline"), 503) if network == OFF else None
 
 
 def _who() -> Follower:

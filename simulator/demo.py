@@ -1,6 +1,7 @@
 """`make demo`: the hall, the simulated platform and a phone in the browser, until Ctrl-C.
 
-Keeps its database and the secrets it made for itself under var/demo; nothing of it serves production.
+The pages pass through the simulator's relay, so that the phone's network can be switched; what the platform pushes
+does not. Keeps its database and the secrets it made for itself under var/demo; nothing of it serves production.
 """
 
 import base64
@@ -17,11 +18,23 @@ import requests
 from app.domain.clock import SystemClock, beijing_date
 from simulator.papers import demo_papers
 from simulator.processes import HOST, ROOT, Ended, end_by_signal, flask, running, usable, wait_until_ready, watch
-from simulator.valkey import running_server
+from simulator.valkey import free_port, running_server
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 CALL_SECONDS = 10
-HALL = ("-m", "granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "16", "--log-level", "error")
+HALL = (
+    "-m",
+    "granian",
+    "--interface",
+    "wsgi",
+    "--host",
+    HOST,
+    "--no-ws",
+    "--blocking-threads",
+    "16",
+    "--log-level",
+    "error",
+)
 Environment = dict[str, str]
 
 
@@ -41,16 +54,19 @@ def main() -> None:
 
 
 def _play(port: int, home: Path) -> None:
-    hall, phone = _port(port), _port(port + 1)
+    hall, phone, behind = _port(port), _port(port + 1), free_port()
     with ExitStack() as stack:
-        environment = _environment(home, hall, phone, stack.enter_context(running_server()))
-        world = stack.enter_context(running(environment, "-m", "simulator", "--port", str(phone)))
-        web = stack.enter_context(running(environment, *HALL, "--host", HOST, "--port", str(hall), "wsgi:application"))
+        environment = _environment(home, hall, phone, behind, stack.enter_context(running_server()))
+        relay = ("--relay-port", str(hall), "--relay-to", str(behind))
+        world = stack.enter_context(running(environment, "-m", "simulator", "--port", str(phone), *relay))
+        web = stack.enter_context(
+            running(environment, *HALL, "--host", HOST, "--port", str(behind), "wsgi:application")
+        )
         flask(environment, "db upgrade", "core seed")
         wait_until_ready("simulator", world, f"http://{HOST}:{phone}/control/state")
         people = flask(environment, "menu push", "core people")
         papers = _put_on_registry(f"http://{HOST}:{phone}", people)
-        wait_until_ready("hall", web, f"http://{HOST}:{hall}/readyz")
+        wait_until_ready("hall", web, f"http://{HOST}:{behind}/readyz")
         _announce(hall, phone, people, papers)
         watch({"simulator": world, "hall": web})
 
@@ -88,7 +104,7 @@ def _made_up() -> Environment:
     }
 
 
-def _environment(home: Path, hall: int, phone: int, redis_url: str) -> Environment:
+def _environment(home: Path, hall: int, phone: int, behind: int, redis_url: str) -> Environment:
     kept = _secrets(home)
     here, world = f"http://{HOST}:{hall}", f"http://{HOST}:{phone}"
     return {
@@ -106,7 +122,7 @@ def _environment(home: Path, hall: int, phone: int, redis_url: str) -> Environme
         "SIM_APP_SECRET": kept["WECHAT_APP_SECRET"],
         "SIM_TOKEN": kept["WECHAT_TOKEN"],
         "SIM_AES_KEY": kept["WECHAT_AES_KEY"],
-        "SIM_CALLBACK_URL": f"{here}/wechat/callback",
+        "SIM_CALLBACK_URL": f"http://{HOST}:{behind}/wechat/callback",
         "SIM_PUBLIC_URL": here,
     }
 

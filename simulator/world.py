@@ -73,6 +73,7 @@ class World:
     clock: Clock
     mode: str = ""
     data_format: str = "xml"
+    network: str = "normal"
     lock: RLock = field(default_factory=RLock)
     followers: dict[str, Follower] = field(default_factory=dict)
     current: str = ""

@@ -34,6 +34,9 @@ class Desk:
     chat: list[Json] = field(default_factory=list)
     sms: list[Json] = field(default_factory=list)
     traffic: list[Json] = field(default_factory=list)
+    network: str = "normal"
+    left: int = 0
+    outcome: Json = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -74,6 +77,11 @@ class Desk:
             "traffic": [line for line in self.traffic if line["seq"] > since],
             "seq": self.seq,
             "mode": "safe",
+            "data_format": "xml",
+            "network": self.network,
+            "callback_url": "http://hall.test/wechat/callback",
+            "blocked": False,
+            "notices": [{"template_id": "T1", "title": "业务办理进度", "kind": "long", "left": self.left}],
         }
 
     def hear(self, name: str, told: Json) -> Json:
@@ -82,6 +90,12 @@ class Desk:
         if name == "followers":
             self.people.append({"id": "f3", "nickname": told["nickname"], "subscribed": False})
             return self.people[-1]
+        if name == "network":
+            self.network = told["state"]
+        if name in {"subscription", "unsubscription"}:
+            self.left = -1 if name == "subscription" else 0
+        if name == "console":
+            return self.outcome
         if name == "follow":
             next(one for one in self.people if one["id"] == told["follower"])["subscribed"] = True
             self.say(told["follower"], "account", WELCOME.format(port=self.port))

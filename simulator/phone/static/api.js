@@ -2,6 +2,9 @@
 export const UNKNOWN = 'unknown follower';
 const SAID = {
   'not following': '要先关注公众号。',
+  offline: '手机没有网络，没有发出去。',
+  'the code is over': '这个二维码已经过期。',
+  'picture is no picture': '这不是图片。',
   [UNKNOWN]: '模拟器里没有这位关注者了。',
 };
 

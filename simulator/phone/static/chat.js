@@ -25,6 +25,21 @@ function bubble(item, person, on) {
   return el('div', { class: mine ? 'said said-me' : 'said' }, mine ? face(person) : accountFace(), text);
 }
 
+// A picture, or a voice with what was understood of it.
+function mine(item, person, ...inside) {
+  return el('div', { class: 'said said-me' }, face(person), el('div', { class: 'bubble' }, el('span', { class: 'sr' }, '我说：'), ...inside.filter(Boolean)));
+}
+
+function picture(item, card, person) {
+  const shown = el('img', { class: 'sent-picture', src: card.picture_url, alt: '图片', referrerpolicy: 'no-referrer' });
+  return el('div', { class: 'said said-me' }, face(person), shown);
+}
+
+function voice(item, card, person) {
+  const length = el('span', { class: 'voice' }, icon('voice'), `${card.seconds || 1}″`);
+  return mine(item, person, length, item.text ? el('span', { class: 'heard' }, `识别：${item.text}`) : null);
+}
+
 const more = (words) => el('span', { class: 'card-more' }, words, icon('next'));
 
 function shell(card, on, ...inside) {
@@ -60,6 +75,8 @@ function build(item, person, on) {
   const card = item.card || {};
   if (item.kind === 'news') return news(item, card, on);
   if (item.kind === 'template') return template(item, card, on);
+  if (item.kind === 'image') return picture(item, card, person);
+  if (item.kind === 'voice') return voice(item, card, person);
   if (item.kind === 'event') return el('p', { class: 'told' }, `你${item.text || ''}`);
   return bubble(item, person, on);
 }

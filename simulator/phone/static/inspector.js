@@ -3,6 +3,16 @@ import { all, byId, clockTime, copyFrom, el, moment, press } from './dom.js';
 
 const KEEP = 500;
 const WAYS = { push: '推送', api: '接口' };
+const NAMES = {
+  '/cgi-bin/stable_token': '获取令牌', '/cgi-bin/token': '获取令牌（旧）', '/cgi-bin/menu/create': '发布菜单', '/cgi-bin/menu/addconditional': '发布个性化菜单',
+  '/cgi-bin/message/custom/send': '客服消息', '/cgi-bin/message/template/send': '模板消息', '/cgi-bin/message/subscribe/bizsend': '订阅通知',
+  '/cgi-bin/user/info': '关注者资料', '/cgi-bin/ticket/getticket': '网页签名票据', '/cgi-bin/qrcode/create': '带参数二维码',
+  '/cgi-bin/tags/members/batchtagging': '打标签', '/cgi-bin/tags/members/batchuntagging': '取消标签', '/connect/oauth2/authorize': '网页授权', '/sns/oauth2/access_token': '换取身份',
+  '/sms/send': '发短信', '/registry/homes/query': '联网核查',
+  subscribe: '关注', unsubscribe: '取消关注', SCAN: '扫码', CLICK: '点菜单', VIEW: '菜单打开网页', text: '文字', image: '图片', voice: '语音', location: '位置',
+  TEMPLATESENDJOBFINISH: '模板消息回执', subscribe_msg_popup_event: '订阅选择', subscribe_msg_change_event: '订阅关闭', subscribe_msg_sent_event: '订阅通知回执',
+  user_authorization_revoke: '撤回授权', user_authorization_cancellation: '注销', user_info_modified: '修改资料',
+};
 const rows = byId('traffic');
 let filter = '';
 
@@ -43,17 +53,19 @@ const failed = (item) => !item.status || item.status >= 400 || errcode(item) !==
 function select(item, row) {
   for (const other of all('tr[aria-current]', rows)) other.removeAttribute('aria-current');
   row.setAttribute('aria-current', 'true');
-  byId('detail-title').textContent = `${WAYS[item.direction] || item.direction} ${item.name} · ${item.status} · ${Math.round(item.ms)} ms`;
+  byId('detail-title').textContent = `${WAYS[item.direction] || item.direction} ${NAMES[item.name] || ''} ${item.name} · ${item.status} · ${Math.round(item.ms)} ms`;
   byId('request').textContent = pretty(item.request);
   byId('response').textContent = pretty(item.response);
   byId('detail').hidden = false;
 }
 
+const named = (name) => (NAMES[name] ? [el('b', {}, NAMES[name]), ' ', el('span', { class: 'path' }, name)] : [name]);
+
 function build(item) {
   const row = el('tr', { 'data-direction': item.direction },
     el('td', {}, clockTime(moment(item.time))),
     el('td', { class: `way-${item.direction}` }, WAYS[item.direction] || item.direction),
-    el('td', {}, el('button', { type: 'button' }, item.name)),
+    el('td', {}, el('button', { type: 'button' }, ...named(item.name))),
     el('td', { class: failed(item) ? 'bad' : null }, errcode(item) || String(item.status || '断')),
     el('td', {}, `${Math.round(item.ms)} ms`));
   row.addEventListener('click', () => select(item, row));

@@ -4,7 +4,11 @@ import { addToChat, clearChat } from './chat.js';
 import { all, byId, hourMinute, press, webAddress } from './dom.js';
 import { addTraffic, clearTraffic, startInspector } from './inspector.js';
 import { drawMenu, startFoot } from './menu.js';
+import { drawConsole, startConsole } from './console.js';
+import { drawNotices } from './notices.js';
 import { drawInvitation, drawPeople } from './people.js';
+import { pictureOf } from './picture.js';
+import { drawSetting, startSetting } from './setting.js';
 import { clearSms, drawSms, notify, readSms } from './sms.js';
 import { closeWeb, openWeb, startWeb, webIsOpen } from './webview.js';
 
@@ -90,6 +94,9 @@ function draw(state) {
   self.trafficSeq = Math.max(self.trafficSeq, state.seq);
   drawSms(state.sms, self.first);
   if (state.mode) byId('mode').value = state.mode;
+  drawSetting(state);
+  drawNotices(state.notices, send);
+  drawConsole(state);
   self.first = false;
 }
 
@@ -169,6 +176,35 @@ function sendPlace() {
   send('location', { latitude, longitude, label });
 }
 
+async function sendPicture() {
+  const field = byId('picture');
+  try {
+    await send('picture', { picture: await pictureOf(field.files[0]) });
+  } catch {
+    notify('more', '没有做成：这不是图片。');
+  }
+  field.value = '';
+}
+
+function sendVoice() {
+  const recognition = byId('spoken').value.trim();
+  send('voice', { recognition, seconds: Math.min(60, Math.max(1, Math.ceil(recognition.length / 3))) });
+}
+
+// What the next authorization, or the next template message, is to meet.
+async function meet(event) {
+  const { value, dataset, selectedOptions } = event.target;
+  if (!value) return;
+  const done = await send(dataset.meeting, dataset.meeting === 'oauth' ? { next: value } : { status: value });
+  if (done) notify('more', `已设定：下一次是“${selectedOptions[0].textContent}”。`);
+  event.target.value = '';
+}
+
+async function sweep() {
+  await send('forget');
+  clearChat();
+}
+
 function startDesk() {
   for (const key of all('[data-event]')) key.addEventListener('click', () => send(key.dataset.event, key.dataset.kind ? { kind: key.dataset.kind } : {}));
   for (const key of all('[data-open]')) key.addEventListener('click', () => byId(key.dataset.open).showModal());
@@ -176,6 +212,10 @@ function startDesk() {
   for (const key of all('[data-go]')) key.addEventListener('click', () => look(key.dataset.go));
   byId('scan-form').addEventListener('submit', scan);
   byId('place-form').addEventListener('submit', sendPlace);
+  byId('picture-form').addEventListener('submit', sendPicture);
+  byId('voice-form').addEventListener('submit', sendVoice);
+  byId('meeting').addEventListener('change', meet);
+  byId('sweep').addEventListener('click', sweep);
   byId('new-person').addEventListener('submit', newPerson);
   byId('fault').addEventListener('submit', setFault);
   byId('mode').addEventListener('change', (event) => send('mode', { mode: event.target.value }));
@@ -187,6 +227,8 @@ function tick() {
 }
 
 startDesk();
+startSetting(send);
+startConsole();
 startInspector();
 startFoot(say);
 startWeb();

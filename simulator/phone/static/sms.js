@@ -19,11 +19,15 @@ function copyKey(code) {
   return button;
 }
 
+const isCall = (message) => message.channel === 'voice';
+
 function row(message) {
   const code = codeOf(message.text);
-  const head = el('p', { class: 'sms-head' }, el('span', {}, `尾号 ${message.phone_tail}`), el('time', {}, hourMinute(moment(message.time))));
+  const from = isCall(message) ? [icon('call'), `语音来电，尾号 ${message.phone_tail}`] : [`尾号 ${message.phone_tail}`];
+  const head = el('p', { class: 'sms-head' }, el('span', {}, ...from), el('time', {}, hourMinute(moment(message.time))));
   const foot = code ? el('div', { class: 'sms-code' }, el('b', {}, code), copyKey(code)) : null;
-  return el('li', {}, head, el('p', {}, message.text), foot);
+  const words = isCall(message) ? el('p', { class: 'call' }, message.spoken || message.text) : el('p', {}, message.text);
+  return el('li', {}, head, words, foot);
 }
 
 export function notify(iconName, text, ...keys) {
@@ -36,8 +40,9 @@ export function notify(iconName, text, ...keys) {
 
 function announce(message) {
   const code = codeOf(message.text);
-  if (code) notify('letter', message.text, copyKey(code));
-  else notify('letter', message.text);
+  const keys = code ? [copyKey(code)] : [];
+  if (isCall(message)) notify('call', `语音来电：${message.spoken || message.text}`, ...keys);
+  else notify('letter', message.text, ...keys);
 }
 
 function showUnread() {
