@@ -1,4 +1,4 @@
-"""`make demo`: the hall, the simulated platform and a phone in the browser, until Ctrl-C.
+"""`make demo`: the hall, its worker, the simulated platform and a phone in the browser, until Ctrl-C.
 
 The pages pass through the simulator's relay, so that the phone's network can be switched; what the platform pushes
 does not. Keeps its database and the secrets it made for itself under var/demo; nothing of it serves production.
@@ -63,12 +63,13 @@ def _play(port: int, home: Path) -> None:
             running(environment, *HALL, "--host", HOST, "--port", str(behind), "wsgi:application")
         )
         flask(environment, "db upgrade", "core seed")
+        worker = stack.enter_context(running(environment, "-m", "flask", "--app", "wsgi", "worker"))
         wait_until_ready("simulator", world, f"http://{HOST}:{phone}/control/state")
         people = flask(environment, "menu push", "core people")
         papers = _put_on_registry(f"http://{HOST}:{phone}", people)
         wait_until_ready("hall", web, f"http://{HOST}:{behind}/readyz")
         _announce(hall, phone, people, papers)
-        watch({"simulator": world, "hall": web})
+        watch({"simulator": world, "hall": web, "worker": worker})
 
 
 def _say(words: str) -> None:

@@ -92,9 +92,13 @@ def wait_until_ready(name: str, process: Process, address: str) -> None:
 
 
 def watch(processes: Mapping[str, Process]) -> None:
-    """Wait for ever; raises Ended as soon as one of them is gone."""
-    while True:
-        for name, process in processes.items():
-            if process.poll() is not None:
-                raise Ended(name)
-        time.sleep(LOOK_SECONDS)
+    """Wait for ever; raises Ended as soon as one of them is gone. Whatever ends it, all are asked to end at once."""
+    try:
+        while True:
+            for name, process in processes.items():
+                if process.poll() is not None:
+                    raise Ended(name)
+            time.sleep(LOOK_SECONDS)
+    finally:
+        for process in processes.values():
+            process.terminate()

@@ -61,8 +61,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
-def test_a_demo_from_start_to_end(tmp_path: Path, ending: signal.Signals) -> None:
+def test_a_demo_from_start_to_end(tmp_path: Path) -> None:
     with closing(socket.create_server((HOST, 0))) as taken:
         port = taken.getsockname()[1]
         with demo(tmp_path, port) as process:
@@ -74,9 +73,24 @@ def test_a_demo_from_start_to_end(tmp_path: Path, ending: signal.Signals) -> Non
             state = requests.get(f"{addresses['phone']}control/state", timeout=SECONDS).json()
             assert len(state["menu"]["button"]) == 3
             children = children_of(process)
-            assert len(children) >= 3
-            process.send_signal(ending)
+            assert len(children) >= 4
+            process.send_signal(signal.SIGINT)
+            last = told_by(process, "演示已结束")
             assert process.wait(timeout=SECONDS) == 0
+            assert "Traceback" not in last
+    assert not [pid for pid in children if is_alive(pid)]
+
+
+def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None:
+    with demo(tmp_path, free_port()) as process:
+        while not (tmp_path / "hall.sqlite").exists():
+            with pytest.raises(subprocess.TimeoutExpired):  # still there
+                process.wait(timeout=0.1)
+        children = children_of(process)
+        process.send_signal(signal.SIGTERM)
+        assert "Traceback" not in told_by(process, "演示已结束")
+        assert process.wait(timeout=SECONDS) == 0
+    assert children
     assert not [pid for pid in children if is_alive(pid)]
 
 
