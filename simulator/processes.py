@@ -1,12 +1,13 @@
 """Processes of the demo: started apart from the terminal, watched, and ended in turn."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -57,13 +58,18 @@ def running(environment: Mapping[str, str], *words: str) -> Iterator[Process]:
 
 
 def end(process: Process) -> None:
-    """Ask it to end, and after a while make it."""
+    """Ask it to end, and after a while make it; what it started goes with it.
+
+    A server that is told to end while it starts may leave its own worker behind: the rest of its group is killed.
+    """
     process.terminate()
     try:
         process.wait(timeout=END_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def flask(environment: Mapping[str, str], *commands: str) -> str:
