@@ -161,7 +161,9 @@ class Container:
         self._certify(session, codes)
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)
-        self.applications = applications_of(self.core, codes, self.notices, tables, self.clock, transaction=transaction)
+        self.applications = applications_of(
+            self.core, codes, self.notices, tables, self.clock, transaction=transaction, policy_on=self.policy_on
+        )
         quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)
         self._deliver(session)
         self.outbox_handlers: dict[OutboxKind, Handler] = {

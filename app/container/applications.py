@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
 from app.domain.application import ServiceKey
 from app.domain.clock import Clock
-from app.domain.policy import load_policy
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
 from app.services.applications.base import Service
@@ -23,14 +21,13 @@ from app.services.applications.retirement import Retirement
 from app.services.applications.show import ShowApplications
 from app.services.applications.submit import SendCode, Submit
 from app.services.applications.take_back import TakeBack
+from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
 from app.store.applications import Applications
 from app.store.audit import Audit
 from app.store.drafts import Drafts
 from app.store.users import Users
 from app.vault import Vault
-
-policy_on = lru_cache(maxsize=8)(load_policy)
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ class ApplicationUseCases:
     handlers: Mapping[OutboxKind, Handler]
 
 
-def services_of(core: FundCore) -> dict[ServiceKey, Service]:
+def services_of(core: FundCore, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
     """Every service there is. Who adds one adds a line here, a page in handlers, and its words."""
     found: tuple[Service, ...] = (
         Retirement(core, policy_on),
@@ -68,10 +65,17 @@ def services_of(core: FundCore) -> dict[ServiceKey, Service]:
 
 
 def applications_of(
-    core: FundCore, codes: CodesBySms, notices: Notices, tables: Tables, clock: Clock, *, transaction: Transaction
+    core: FundCore,
+    codes: CodesBySms,
+    notices: Notices,
+    tables: Tables,
+    clock: Clock,
+    *,
+    transaction: Transaction,
+    policy_on: PolicyOn,
 ) -> ApplicationUseCases:
     """Join them; `transaction` is for the workers' handlers, which open and close their own."""
-    services = services_of(core)
+    services = services_of(core, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
     course = Course(rows, notices.notify, tables.audit, clock)

@@ -1,12 +1,14 @@
 """What a person reads when something is refused: one table, no logic. Facts fill the braces."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from app.domain.errors import Refusal
 from app.handlers.condition_words import CONDITIONS
 
 UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
+AMOUNTS = frozenset({"amount", "available", "balance", "limit", "minimum", "total"})
 POSSIBLE_FROM = "，可于 {day} 起申请"
 RULE_FOR_NEW = "密码要 8 到 20 位，要有字母和数字"
 
@@ -143,9 +145,14 @@ FORM_TOO_OLD = ("这个页面已过期", "为了保护您的账户，请重新�
 def sentence(refusal: Refusal) -> str:
     """Return the sentence for a refusal, never its bare code."""
     try:
-        return _template(refusal.code).format_map(refusal.facts) + _since_when(refusal)
+        return _template(refusal.code).format_map(written(refusal.facts)) + _since_when(refusal)
     except KeyError:
         return UNKNOWN
+
+
+def written(facts: Mapping[str, str]) -> dict[str, str]:
+    """Return facts as people read them: amounts with thousands."""
+    return {name: f"{Decimal(fact):,.2f}" if name in AMOUNTS else fact for name, fact in facts.items()}
 
 
 def _template(code: str) -> str:

@@ -28,13 +28,13 @@ class Line:
     settle: Callable[[], int]
     is_cut: bool = False
     loses_answers: bool = False
-    asked: int = 0
+    writes: int = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or not."""
-        self.asked += 1
         if self.is_cut:
             return Response(status=502)(environ, start_response)
+        self.writes += _writes(environ)
         answer = Response.from_app(self.core, environ)
         if self.loses_answers and _writes(environ):
             return Response(status=504)(environ, start_response)

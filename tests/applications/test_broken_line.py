@@ -4,6 +4,8 @@ from tests.applications.conftest import Distant
 from tests.applications.world import PAYING
 
 PATH = "/loans/payoff"
+UNDO_SECONDS = 601
+PAUSE_SECONDS = 31
 
 
 def test_a_silent_core_is_a_page_that_says_what_was_kept(distant: Distant) -> None:
@@ -16,6 +18,32 @@ def test_a_silent_core_is_a_page_that_says_what_was_kept(distant: Distant) -> No
     distant.line.is_cut = False
     person.open(f"{PATH}/check")
     assert person.page.status_code == 200
+
+
+def test_a_lost_answer_is_asked_about_and_the_core_acts_once(distant: Distant) -> None:
+    person = distant.enter(PAYING)
+    number = person.submit(PATH)
+    distant.line.loses_answers = True
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    distant.line.loses_answers = False
+    person.clock.advance(PAUSE_SECONDS)
+    person.work()
+    assert distant.line.writes == 1
+    assert "已办结" in person.open(f"/applications/{number}")
+
+
+def test_what_never_arrived_is_sent_again_under_the_same_key(distant: Distant) -> None:
+    person = distant.enter(PAYING)
+    number = person.submit(PATH)
+    distant.line.is_cut = True
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    assert "受理中" in person.open(f"/applications/{number}")
+    distant.line.is_cut = False
+    person.clock.advance(PAUSE_SECONDS)
+    person.work()
+    assert "已办结" in person.open(f"/applications/{number}")
 
 
 def test_queries_show_the_last_reading_with_its_time(distant: Distant) -> None:

@@ -22,7 +22,8 @@ MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing, th
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 FOLLOWED = 3  # seconds after which an accepted order is asked about
-RETIRED, PAYING, OVERDUE, LAST, TWO_LOANS, LEFT, NO_CARD = 1, 0, 4, 5, 7, 8, 11
+PAYING, RETIRED, FROZEN, RESTRICTED, OVERDUE, LAST = range(6)
+TWO_LOANS, LEFT, NO_CARD, EMPTY_CARD, RETURNED = 7, 8, 11, 12, 13
 
 
 @dataclass

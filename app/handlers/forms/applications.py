@@ -2,9 +2,17 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
+from wtforms.validators import AnyOf
 
 from app.handlers.forms.checks import amount, needed, six_digits, stripped
 from app.handlers.forms.identity import CODE_FIELD
+
+
+def choice_of(label: str, missing: str, choices: dict[str, str]) -> RadioField:
+    """Return a field of which one must be chosen; `choices` are words by value."""
+    checks = [needed(missing), AnyOf(list(choices), message="请重新选择")]
+    return RadioField(label, checks, choices=[SelectChoice(*one) for one in choices.items()], validate_choice=False)
+
 
 AMOUNT_FIELD = {"inputmode": "decimal", "autocomplete": "off", "maxlength": "20", "placeholder": "请输入金额"}
 
@@ -27,24 +35,17 @@ class SubjectForm(FlaskForm):
 class PostForm(FlaskForm):
     """退休提取: a woman's post decides between 50 and 55."""
 
-    post = RadioField(
+    post = choice_of(
         "您退休前的岗位",
-        [needed("请选择岗位")],
-        choices=[
-            SelectChoice("female_55", "管理或技术岗位（原 55 岁退休）"),
-            SelectChoice("female_50", "工人岗位（原 50 岁退休）"),
-        ],
+        "请选择岗位",
+        {"female_55": "管理或技术岗位（原 55 岁退休）", "female_50": "工人岗位（原 50 岁退休）"},
     )
 
 
 class ElsewhereForm(FlaskForm):
     """终止劳动关系提取: contributions in another city."""
 
-    elsewhere = RadioField(
-        "您现在在别的城市缴存公积金吗",
-        [needed("请选择有或没有")],
-        choices=[SelectChoice("no", "没有"), SelectChoice("yes", "有")],
-    )
+    elsewhere = choice_of("您现在在别的城市缴存公积金吗", "请选择有或没有", {"no": "没有", "yes": "有"})
 
 
 class PrincipalForm(FlaskForm):
@@ -56,8 +57,4 @@ class PrincipalForm(FlaskForm):
 class ChoiceForm(FlaskForm):
     """提前部分还款: shorter term or lower instalment."""
 
-    choice = RadioField(
-        "还款后怎么还",
-        [needed("请选择一种方式")],
-        choices=[SelectChoice("shorten", "缩短期限"), SelectChoice("reduce", "减少月供")],
-    )
+    choice = choice_of("还款后怎么还", "请选择一种方式", {"shorten": "缩短期限", "reduce": "减少月供"})

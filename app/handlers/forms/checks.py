@@ -1,5 +1,6 @@
 """Checks that several forms share."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from app.domain.identity import InvalidIdNumber, normalise_id_number
 from app.domain.money import InvalidMoney, positive
 from app.handlers.sentences import ID_NUMBER_FAULTS, RULE_FOR_NEW
 
+MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 SHORTEST, LONGEST = 8, 20
 
 
@@ -52,6 +54,6 @@ def amount(_: Any, field: Any) -> None:
     """Fold the writing (full width, commas, 元) and leave yuan with two places, such as 20000.50."""
     text = unicodedata.normalize("NFKC", field.data or "").replace(",", "").replace(" ", "").removesuffix("元")
     try:
-        field.data = str(positive(text))
+        field.data = str(positive(text if MONEY.fullmatch(text) else ""))
     except InvalidMoney:
         raise ValidationError("金额不对，请填写大于 0 的数字，最多两位小数") from None

@@ -7,7 +7,7 @@ from typing import Protocol
 from app.domain.application import ServiceKey
 from app.domain.conditions import Condition
 from app.domain.errors import Refusal
-from app.domain.money import InvalidMoney, positive
+from app.domain.money import InvalidMoney, positive, yuan
 from app.fund_core import CoreRefused, Loan, Order, Prepayment, PrepaymentQuote
 from app.services.applications.base import Answers, Applicant, Proposal, Subject
 from app.services.applications.repayments import (
@@ -54,7 +54,7 @@ class Prepay:
         policy = self._policy_on(applicant.on)
         conditions = loan_conditions(loan, self._core.loan_schedule(loan.number), applicant, policy)
         more_than_one = Condition("loan_last_period", passed=loan.months - loan.months_paid > 1)
-        minimum = {"minimum": str(policy.prepayment_minimum)}
+        minimum = {"minimum": str(yuan(policy.prepayment_minimum))}
         quote = self._quote(loan, answers, minimum) if AMOUNT_STEP in answers else None
         facts = loan_facts(self._core, loan) | minimum | _asked(quote, answers)
         total = quote.total if quote else Decimal("0.00")

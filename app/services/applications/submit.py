@@ -89,7 +89,7 @@ class Submit:
         """Raise the first failed condition, or Refusal("amount_changed") when the person saw another amount."""
         proposal.demand()
         if seen_amount != amount_text(proposal):
-            raise Refusal("amount_changed", {"amount": amount_text(proposal)})
+            raise Refusal("amount_changed", {"amount": str(proposal.amount)})
 
     def execute(self, desk: Desk, proposal: Proposal, code: str, channel: Channel) -> str:
         """Return the new application's number.

@@ -17,7 +17,7 @@ from app.handlers.hall.applications.parts import applications, desk_of, kept_whe
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of
 from app.handlers.hall.use_cases import use_cases
-from app.handlers.sentences import POSSIBLE_FROM, sentence
+from app.handlers.sentences import POSSIBLE_FROM, sentence, written
 from app.services.applications.base import Subject
 from app.services.applications.desk import Desk
 
@@ -55,11 +55,11 @@ def withdrawals() -> Page:
 
 def start(key: ServiceKey) -> Page:
     """Show the start page to everybody; who is logged in sees whether they may."""
-    page, checked, begun = BY_KEY[key], None, False
+    page, checked, begun, again = BY_KEY[key], None, False, ""
     if user_id() is not None:
         with transaction():
             desk = applications().desks.look(whose(), key)
-        checked, begun = _pre_check(desk), bool(desk.draft.answers)
+        checked, begun, again = _pre_check(desk), bool(desk.draft.answers), _answered(desk)
     today = beijing_date(use_cases().clock.now())
     promised = promised_on(key, today, use_cases().policy)
     return render_template(
@@ -67,6 +67,7 @@ def start(key: ServiceKey) -> Page:
         page=page,
         checked=checked,
         begun=begun,
+        again=again,
         promised=promised,
         days=(promised - today).days,
     )
@@ -111,6 +112,12 @@ def _keep(desk: Desk, subjects: tuple[Subject, ...], number: str) -> None:
         applications().desks.keep(whose(), desk.service.key, {"subject": number})
 
 
+def _answered(desk: Desk) -> str:
+    """Return where the first answer can be changed, or nothing."""
+    done = [step for step in desk.steps if step in desk.draft.answers]
+    return f"{BY_KEY[desk.service.key].path}/fill/{done[0]}" if done else ""
+
+
 def _pre_check(desk: Desk) -> PreCheck:
     try:
         chosen = "subject" in desk.draft.answers
@@ -123,7 +130,7 @@ def _pre_check(desk: Desk) -> PreCheck:
 
 def line_of(condition: Condition) -> Line:
     """Write a condition."""
-    words, facts = CONDITIONS[condition.code], dict(condition.facts)
+    words, facts = CONDITIONS[condition.code], written(condition.facts)
     if condition.passed:
         return Line(passed=True, words=words.label.format_map(facts), code=condition.code)
     day = condition.possible_from

@@ -1,0 +1,111 @@
+"""退休提取 and 终止劳动关系提取: the account is paid out and closes; each condition that stands in the way."""
+
+import pytest
+
+from tests.applications.conftest import Enter
+from tests.applications.world import FROZEN, LAST, LEFT, NO_CARD, PAYING, RESTRICTED, RETIRED, RETURNED
+
+RETIREMENT = "/withdrawals/retirement"
+ENDED = "/withdrawals/employment-ended"
+UNDO_SECONDS = 601
+
+
+def test_a_retired_man_checks_one_page_and_is_paid(enter: Enter) -> None:
+    person = enter(RETIRED)
+    assert "可以办理" in person.open(RETIREMENT)
+    page = person.open(f"{RETIREMENT}/go")
+    assert person.at() == f"{RETIREMENT}/check"
+    assert all(label in page for label in ("账户余额：", "销户利息：", "销户本息合计：", "收款账户号码："))
+    number = person.submit(RETIREMENT)
+    assert "退休提取（金额" in person.texts()[0]
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    page = person.open(f"/applications/{number}")
+    assert "已办结" in page
+    assert "实际金额" in page
+    assert "提取销户" in person.open("/account")
+
+
+def test_a_payment_that_the_bank_returns_leaves_the_account_as_it_was(enter: Enter) -> None:
+    person = enter(RETURNED)
+    before = _balance(person.open("/account"))
+    number = person.submit(RETIREMENT)
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    page = person.open(f"/applications/{number}")
+    assert "没有办成" in page
+    assert "银行退回了付款" in page
+    assert _balance(person.open("/account")) == before
+    assert "可以办理" in person.open(RETIREMENT)
+
+
+def test_a_woman_is_asked_for_her_post_and_told_the_first_possible_date(enter: Enter) -> None:
+    person = enter(LAST)  # born on 9 September 1979
+    person.open(f"{RETIREMENT}/fill/post")
+    person.send(f"{RETIREMENT}/fill/post", post="female_50")
+    assert "还没有到法定退休年龄" in person.open(RETIREMENT)
+    assert "可于 2032-02-09 起申请" in person.page.text
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [
+        (PAYING, "账户还没有封存。请先由单位办理封存"),
+        (PAYING, "您有未还清的公积金贷款"),
+        (FROZEN, "该账户处于冻结状态，不能办理提取"),
+        (RESTRICTED, "为止限制提取"),
+        (NO_CARD, "未查询到您的收款银行账号信息"),
+    ],
+)
+def test_each_condition_that_is_not_met_says_what_to_do(embedded: Enter, number: int, fault: str) -> None:
+    person = embedded(number)
+    page = person.open(RETIREMENT)
+    assert fault in page
+    assert "开始办理" not in page
+    person.open(f"{RETIREMENT}/check")
+    assert person.at() != f"{RETIREMENT}/check"
+
+
+def test_after_half_a_year_without_work_the_account_is_paid_out(enter: Enter) -> None:
+    person = enter(LEFT)
+    person.open(f"{ENDED}/go")
+    assert person.at() == f"{ENDED}/fill/elsewhere"
+    person.send(person.at(), elsewhere="no")
+    number = person.submit(ENDED)
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    assert "已办结" in person.open(f"/applications/{number}")
+
+
+def test_who_pays_in_another_city_is_led_to_the_transfer(embedded: Enter) -> None:
+    person = embedded(LEFT)
+    person.open(f"{ENDED}/fill/elsewhere")
+    page = person.send(f"{ENDED}/fill/elsewhere", elsewhere="yes")
+    assert "您已在异地缴存，请办理转移接续" in page
+    assert "修改" in page
+
+
+def test_half_a_year_not_over_says_from_when(embedded: Enter) -> None:
+    assert "封存未满半年，可于 " in embedded(RETIRED).open(ENDED)
+
+
+def test_a_draft_is_listed_resumed_and_dropped(embedded: Enter) -> None:
+    person = embedded(LEFT)
+    person.open(f"{ENDED}/fill/elsewhere")
+    person.send(f"{ENDED}/fill/elsewhere", elsewhere="no")
+    assert "终止劳动关系提取：继续填写" in person.open("/applications")
+    assert "继续办理" in person.open(ENDED)
+    person.open("/applications")
+    assert "还没有办件" in person.send(f"{ENDED}/drop")
+
+
+def test_a_draft_ends_after_a_day(embedded: Enter) -> None:
+    person = embedded(LEFT)
+    person.open(f"{ENDED}/fill/elsewhere")
+    person.send(f"{ENDED}/fill/elsewhere", elsewhere="no")
+    person.clock.advance(24 * 3600)
+    assert "还没有办件" in person.open("/applications")
+
+
+def _balance(page: str) -> str:
+    return page.partition("账户余额")[2][:80]
