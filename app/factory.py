@@ -1,6 +1,7 @@
 """Builds the application from settings."""
 
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -11,9 +12,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli import register_commands
+from app.cli.core import core
+from app.cli.here import CoreTools
 from app.container import Container
 from app.container.outside import embedded_core, redis_client
-from app.domain.clock import Clock
+from app.domain.clock import Clock, SystemClock
+from app.domain.policy import load_policy
 from app.extensions import csrf, db, server_sessions
 from app.fund_core.embedded.ticking import keep_settling
 from app.fund_core.http.serve import create_core_server
@@ -22,7 +26,8 @@ from app.handlers.errors import register_errors
 from app.handlers.headers import register_headers
 from app.handlers.limits import register_limits
 from app.handlers.sessions import SteadySessions
-from app.settings import Settings, read_settings
+from app.settings import CoreSettings, Settings, read_core_settings
+from app.vault import Vault
 
 IDLE = timedelta(minutes=30)
 BODY_LIMIT = 256 * 1024
@@ -53,15 +58,28 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     return app
 
 
+def create_core_tools(settings: CoreSettings) -> Flask:
+    """Return an application that has `flask core` and nothing else: no page, no Redis, no account on the platform."""
+    app = Flask(__name__, static_folder=None)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings.database_url)
+    db.init_app(app)
+    with app.app_context():
+        _tune(db.engine)
+    app.extensions["container"] = CoreTools(settings, SystemClock(), Vault(settings.data_keys))
+    app.cli.add_command(core)
+    return app
+
+
 def create_core_app() -> Flask:
     """What `flask core serve` loads in its one process: the embedded core behind the contract, from the environment."""
-    settings = read_settings()
-    app = create_app(settings)
-    parts: Container = app.extensions["container"]
+    settings = read_core_settings()
+    app = create_core_tools(settings)
+    tools: CoreTools = app.extensions["container"]
     with app.app_context():
-        core = embedded_core(db.engine, parts.policy_on, parts.clock, parts.vault)
-        keep_settling(core)
-    return create_core_server(core, settings.core_secret, parts.clock)
+        served = embedded_core(db.engine, lru_cache(load_policy), tools.clock, tools.vault)
+        keep_settling(served)
+    return create_core_server(served, settings.core_secret, tools.clock)
 
 
 def _put_in_front(app: Flask, container: Container) -> None:

@@ -65,6 +65,15 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+@dataclass(frozen=True)
+class CoreSettings:
+    """What the embedded core alone needs: for a core's vendor, who has no account on the platform."""
+
+    data_keys: tuple[tuple[str, bytes], ...] = field(repr=False)
+    database_url: str = field(repr=False)
+    core_secret: str = field(repr=False)
+
+
 def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -177,7 +186,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
     Raises SettingsInvalid with every fault of it.
     """
-    read = _Reader(os.environ if environment is None else environment)
+    read = _reader(environment)
     settings = Settings(
         public_url=read.need("PUBLIC_URL", _address, ""),
         secret_key=read.need("SECRET_KEY", _secret, ""),
@@ -202,3 +211,20 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if read.faults:
         raise SettingsInvalid(read.faults)
     return settings
+
+
+def read_core_settings(environment: Mapping[str, str] | None = None) -> CoreSettings:
+    """As `read_settings`, of the embedded core alone."""
+    read = _reader(environment)
+    settings = CoreSettings(
+        data_keys=read.need("DATA_KEYS", _data_keys, ()),
+        database_url=read.need("DATABASE_URL", _database, ""),
+        core_secret=read.need("CORE_SECRET", _secret, ""),
+    )
+    if read.faults:
+        raise SettingsInvalid(read.faults)
+    return settings
+
+
+def _reader(environment: Mapping[str, str] | None) -> _Reader:
+    return _Reader(os.environ if environment is None else environment)

@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.cli.conformance_words import CLAIMS, HEADINGS, OUTCOMES
-from app.cli.here import container
+from app.cli.here import core_tools
 from app.domain.clock import Clock
 from app.fund_core.embedded.seed import demo_people
 from app.fund_core.embedded.seed_units import credit_code
@@ -36,7 +36,7 @@ def conformance(url: str, people: Path | None, *, writes: bool) -> None:
     Requests are signed with CORE_SECRET. Roles: saver (an account with a card, a balance and a loan without arrears),
     frozen, restricted, cardless, overdue, settled, last, whose loan --writes pays off, and unit (a credit code).
     """
-    here = container()
+    here = core_tools()
     if not here.settings.core_secret:
         raise click.ClickException("CORE_SECRET is missing: it signs the requests")
     cast = demo_cast() if people is None else read_cast(people)

@@ -8,7 +8,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from app.cli.conformance import conformance
-from app.cli.here import container
+from app.cli.here import core_tools
 from app.domain.clock import beijing_date
 from app.domain.policy import load_policy
 from app.extensions import db
@@ -30,7 +30,7 @@ def seed_core(accounts: int, number: int) -> None:
 
     The same seed number makes the same centre. A second run changes nothing, a stopped one goes on where it stopped.
     """
-    vault, today = container().vault, beijing_date(container().clock.now())
+    vault, today = core_tools().vault, beijing_date(core_tools().clock.now())
     EmbeddedCore.create_tables(db.engine)
     seed.seed(db.engine, vault, number, today)
     if accounts:
@@ -54,7 +54,7 @@ def settle_year(year: int) -> None:
 
     May be stopped, started again, and run twice at once: no account is settled twice.
     """
-    today, day_base = beijing_date(container().clock.now()), load_policy(date(year, 6, 30)).deposit_day_base
+    today, day_base = beijing_date(core_tools().clock.now()), load_policy(date(year, 6, 30)).deposit_day_base
     try:
         with click.progressbar(length=settlement.to_settle(db.engine, year), label=f"{year} 年度结息") as bar:
             for accounts in settlement.settle_year(db.engine, year, today, day_base):
@@ -74,7 +74,7 @@ def serve(host: str, port: int) -> None:
     Signed with CORE_SECRET. It is one process with several threads, and must be the only one at its address: which
     requests were already let in is remembered in its memory.
     """
-    if not container().settings.core_secret:
+    if not core_tools().settings.core_secret:
         raise click.ClickException("CORE_SECRET is missing: without it nobody could sign a request")
     click.echo(f"http://{host}:{port}/v1/  (Ctrl-C)")
     Server(

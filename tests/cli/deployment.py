@@ -35,15 +35,23 @@ def environment(database_url: str, redis_url: str, **more: str) -> dict[str, str
     }
 
 
-def command(*words: str) -> list[str]:
+def of_a_vendor(database_url: str) -> dict[str, str]:
+    """Return all that a core's vendor sets."""
+    keep = ("PATH", "DATA_KEYS", "DATABASE_URL")
+    whole = environment(database_url, "")
+    return {name: whole[name] for name in keep} | {"CORE_SECRET": CORE_SECRET}
+
+
+def command(settings: Mapping[str, str], *words: str) -> list[str]:
     """Return the command line of `flask core` with these words."""
-    return [sys.executable, "-m", "flask", "--app", "wsgi", "core", *words]
+    app = "wsgi" if "PUBLIC_URL" in settings else "vendor"
+    return [sys.executable, "-m", "flask", "--app", app, "core", *words]
 
 
 def run(settings: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     """Run `flask core` to its end."""
     return subprocess.run(
-        command(*words), env=dict(settings), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        command(settings, *words), env=dict(settings), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -51,7 +59,9 @@ def run(settings: Mapping[str, str], *words: str) -> subprocess.CompletedProcess
 def serving(settings: dict[str, str]) -> Iterator[str]:
     """Yield the address of a core of its own."""
     port = free_port()
-    process = subprocess.Popen(command("serve", "--port", str(port)), env=settings, cwd=ROOT, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        command(settings, "serve", "--port", str(port)), env=settings, cwd=ROOT, stdout=subprocess.PIPE
+    )
     try:
         _await(f"http://127.0.0.1:{port}")
         yield f"http://127.0.0.1:{port}"

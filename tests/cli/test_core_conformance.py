@@ -1,4 +1,4 @@
-"""`flask core conformance` against `flask core serve`: two processes, as a vendor runs them."""
+"""`flask core conformance` against `flask core serve`: two processes, as a vendor without the hall runs them."""
 
 from pathlib import Path
 
@@ -6,12 +6,12 @@ import click
 import pytest
 
 from app.cli.conformance import demo_cast, read_cast
-from tests.cli.deployment import CORE_SECRET, environment, run, serving
+from tests.cli.deployment import of_a_vendor, run, serving
 
 
 @pytest.fixture
-def settings(tmp_path: Path, redis_url: str) -> dict[str, str]:
-    return environment(f"sqlite:///{tmp_path / 'core.sqlite'}", redis_url, CORE_SECRET=CORE_SECRET)
+def settings(tmp_path: Path) -> dict[str, str]:
+    return of_a_vendor(f"sqlite:///{tmp_path / 'core.sqlite'}")
 
 
 def test_a_table_says_what_is_kept(settings: dict[str, str], tmp_path: Path) -> None:
@@ -26,6 +26,12 @@ def test_a_table_says_what_is_kept(settings: dict[str, str], tmp_path: Path) -> 
     assert "同一个键重发，只支付一次" in kept.stdout
     assert broken.returncode == 1
     assert not [one for one in (*demo_cast().values(), "140802190001010018") if one in kept.stdout + broken.stdout]
+
+
+def test_what_a_vendor_did_not_set_is_named(settings: dict[str, str]) -> None:
+    told = run({name: value for name, value in settings.items() if name != "CORE_SECRET"}, "people")
+    assert told.returncode != 0
+    assert "CORE_SECRET is missing" in told.stderr
 
 
 @pytest.mark.parametrize(

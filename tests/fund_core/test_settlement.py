@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, create_engine, func, make_url, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.interest import Movement as Flow
 from app.domain.interest import closing_interest
@@ -168,6 +169,13 @@ def test_a_year_after_an_open_one_is_refused(before_june: Engine) -> None:
     with pytest.raises(EarlierYearOpen):
         list(settle_year(before_june, 2027, date(2027, 7, 1), BASE))
     assert not _settlements(before_june)
+
+
+def test_the_database_itself_refuses_a_second_settlement(before_june: Engine) -> None:
+    _run(before_june)
+    again = Posting(next(iter(_settlements(before_june))), JUNE, SETTLEMENT, 1, "settlement")
+    with before_june.begin() as connection, pytest.raises(IntegrityError):
+        post_movement(connection, again)
 
 
 days = st.dates(date(2025, 7, 1), JUNE)

@@ -223,6 +223,14 @@ def _create_tables() -> None:
     )
     with op.batch_alter_table("core_movement", schema=None) as batch_op:
         batch_op.create_index("ix_core_movement_booked", ["account_number", "booked_on"], unique=False)
+        settled = sa.text("kind = '09'")
+        batch_op.create_index(
+            "uq_core_movement_settled",
+            ["account_number", "booked_on"],
+            unique=True,
+            sqlite_where=settled,
+            postgresql_where=settled,
+        )
 
     op.create_table(
         "core_standing_order",
@@ -326,6 +334,7 @@ def _drop_tables() -> None:
 
     op.drop_table("core_standing_order")
     with op.batch_alter_table("core_movement", schema=None) as batch_op:
+        batch_op.drop_index("uq_core_movement_settled")
         batch_op.drop_index("ix_core_movement_booked")
 
     op.drop_table("core_movement")

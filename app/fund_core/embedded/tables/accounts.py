@@ -49,3 +49,12 @@ movements = Table(
     CheckConstraint("unit_part + person_part IN (0, amount)", name="parts_add_up"),
 )
 Index("ix_core_movement_booked", movements.c.account_number, movements.c.booked_on)
+_SETTLEMENT = movements.c.kind == "09"
+Index(
+    "uq_core_movement_settled",  # a year is settled once
+    movements.c.account_number,
+    movements.c.booked_on,
+    unique=True,
+    sqlite_where=_SETTLEMENT,
+    postgresql_where=_SETTLEMENT,
+)
