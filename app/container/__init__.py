@@ -23,6 +23,7 @@ from app.fund_core import CoreError
 from app.fund_core.embedded import EmbeddedCore
 from app.kv.attempts import Attempts
 from app.kv.captchas import Captchas
+from app.kv.chat_windows import ChatWindows
 from app.kv.codes import VerificationCodes
 from app.kv.devices import Devices
 from app.kv.last_known import LastKnown
@@ -123,6 +124,7 @@ class Container:
         self.devices = Devices(self._redis, self._prefix, self.clock)
         self.oauth_states = OAuthStates(self._redis, self._prefix)
         self.once = OnceOnly(self._redis, self._prefix)
+        self.chat_windows = ChatWindows(self._redis, self._prefix)
         self.readings = LastKnownReadings(LastKnown(self._redis, self._prefix, self.vault), self.clock)
 
     def _speak_with_the_outside(self, settings: Settings) -> None:
@@ -183,6 +185,7 @@ class Container:
             CENTRE,
             self.settings.public_url,
             self.settings.notices_per_second,
+            self.chat_windows.take,
         )
         self.delivery = delivery_of(inside, outside)
 

@@ -52,6 +52,7 @@ class Outside:
     centre: str
     public_url: str
     per_second: int
+    may_chat: Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _senders(
     return {
         Way.TEMPLATE: by_template,
         Way.SUBSCRIPTION: BySubscription(platform, of_subscriptions, url),
-        Way.CHAT: ByChat(platform, url, lambda _: True),
+        Way.CHAT: ByChat(platform, url, outside.may_chat),
         Way.SMS: BySms(outside.sms, outside.core, outside.centre),
     }
 

@@ -5,6 +5,7 @@ takes longer than the server's answer.
 """
 
 import threading
+from collections.abc import Sequence
 from hashlib import sha1
 from typing import TypeAlias
 
@@ -14,6 +15,7 @@ from redis.connection import AbstractConnection
 from app.kv.replies import text_of
 
 Word: TypeAlias = bytes | str | int
+Command: TypeAlias = tuple[Word, ...]
 
 
 class Script:
@@ -34,28 +36,37 @@ class Line:
         self._pool = client.connection_pool
         self._own = threading.local()
 
-    def run(self, script: Script, key: str, *values: Word) -> str | None:
-        """Return what a script answers for one key."""
+    def run(
+        self, script: Script, keys: Sequence[str], values: Sequence[Word] = (), beside: Command | None = None
+    ) -> str | None:
+        """Return what a script answers. A command ``beside`` it is sent along: the way costs more than the work."""
+        words = (len(keys), *keys, *values)
         try:
-            return self.ask("EVALSHA", script.digest, 1, key, *values)
+            return self.ask("EVALSHA", script.digest, *words, beside=beside)
         except redis.exceptions.NoScriptError:
-            return self.ask("EVAL", script.source, 1, key, *values)
+            return self.ask("EVAL", script.source, *words)
 
-    def ask(self, *command: Word) -> str | None:
+    def ask(self, *command: Word, beside: Command | None = None) -> str | None:
         """Return the server's answer; a command on a connection that broke is said once more on a new one."""
+        commands = (beside, command) if beside else (command,)
         try:
-            return self._once(command)
+            return self._once(commands)
         except redis.ConnectionError:
-            return self._once(command)
+            return self._once(commands)
 
-    def _once(self, command: tuple[Word, ...]) -> str | None:
+    def _once(self, commands: tuple[Command, ...]) -> str | None:
         connection = self._connection()
         try:
-            connection.send_command(*command)  # type: ignore[no-untyped-call]  # redis-py types its client only
+            packed = connection.pack_commands(commands)  # type: ignore[no-untyped-call]  # redis-py types its client only
+            connection.send_packed_command(packed)  # type: ignore[no-untyped-call]  # as above
+            for _ in commands[1:]:
+                connection.read_response()
             answer: bytes | str | None = connection.read_response()
             return text_of(answer)
-        except (redis.ConnectionError, redis.TimeoutError):
-            connection.disconnect()  # type: ignore[no-untyped-call]  # as above; what is still on the wire would be taken for the next answer
+        except redis.exceptions.NoScriptError:
+            raise  # the answer to the last command, and nothing is left on the wire
+        except redis.RedisError:
+            connection.disconnect()  # type: ignore[no-untyped-call]  # what is left would pass for the next answer
             raise
 
     def _connection(self) -> AbstractConnection:

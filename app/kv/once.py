@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import redis
 
-from app.kv.line import Line, Script
+from app.kv.line import Command, Line, Script
 
 LIFE_SECONDS = 900
 POLL_SECONDS = 0.05
@@ -42,21 +42,22 @@ class OnceOnly:
         self._prefix = f"{prefix}:once"
         self._sleep = sleep
 
-    def claim(self, key: str) -> Claim:
+    def claim(self, key: str, beside: Command | None = None) -> Claim:
         """Return a first claim to exactly one caller across all processes.
 
+        ``beside`` is a command for the same server that is sent along.
         Raises ConnectionError when the server cannot be asked.
         """
         mine = WORKING + secrets.token_hex(8)  # told apart, should the first answer be lost and the claim said again
-        seen = self._keep(key, mine)
+        seen = self._keep(key, mine, beside)
         return Claim(seen in {None, mine}, _reply_in(seen))
 
-    def agree(self, key: str, reply: str) -> str | None:
+    def agree(self, key: str, reply: str, beside: Command | None = None) -> str | None:
         """Keep the reply to a push that changes nothing, so that it needed no claim, and return None.
 
         Where another delivery of it was faster its reply is returned. Raises ConnectionError as ``claim``.
         """
-        return _reply_in(self._keep(key, DONE + reply))
+        return _reply_in(self._keep(key, DONE + reply, beside))
 
     def finish(self, key: str, reply: str) -> None:
         """Keep the reply for those who ask again. A failure is logged: the reply itself matters more."""
@@ -77,9 +78,9 @@ class OnceOnly:
             self._sleep(POLL_SECONDS)
         return None
 
-    def _keep(self, key: str, value: str) -> str | None:
+    def _keep(self, key: str, value: str, beside: Command | None) -> str | None:
         try:
-            return self._line.run(CLAIM, self._key(key), value, LIFE_SECONDS)
+            return self._line.run(CLAIM, [self._key(key)], [value, LIFE_SECONDS], beside)
         except redis.RedisError as fault:
             raise ConnectionError("once-only keys cannot be reached") from fault
 

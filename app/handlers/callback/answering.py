@@ -11,8 +11,10 @@ from app.container import Container
 from app.extensions import transaction
 from app.handlers.callback.counts import count
 from app.handlers.callback.crew import Crew
+from app.handlers.callback.windows import opened_by
 from app.handlers.messages import Conversation, router
 from app.handlers.messages.router import Handler, changes_nothing
+from app.kv.line import Command
 from app.wechat.errors import PlatformError
 from app.wechat.messages import MalformedMessage, Message, parse
 from app.wechat.replies import Reply, TextReply, render
@@ -77,7 +79,7 @@ class Answering:
         if answer.outcome == "failed":
             return answer  # the next delivery may fare better
         try:
-            first = self._container.once.agree(message.once_key, answer.xml)
+            first = self._container.once.agree(message.once_key, answer.xml, self._opening(message))
         except ConnectionError:
             log.warning("once_only_unavailable")
             return answer
@@ -87,7 +89,7 @@ class Answering:
         """Answer what may change something: one delivery claims it, the others wait for its reply."""
         once = self._container.once
         try:
-            claim = once.claim(message.once_key)
+            claim = once.claim(message.once_key, self._opening(message))
         except ConnectionError:
             log.warning("once_only_unavailable")
             return self._answer(message, handler, now)
@@ -119,9 +121,17 @@ class Answering:
         with self._app.app_context(), transaction():
             return handler(conversation)
 
+    def _opening(self, message: Message) -> Command | None:
+        """Return what notes down that this follower may be written to for a while, if the push lets us."""
+        window = opened_by(message)
+        return self._container.chat_windows.opening(message.from_user, window) if window else None
+
     def _send_later(self, message: Message, reply: Reply | None) -> None:
         """Send what came too late for the connection as a customer-service message (客服消息)."""
         if not isinstance(reply, TextReply):
+            return
+        if not self._container.chat_windows.take(message.from_user):
+            log.warning("late_reply_not_sent", extra={"fields": {"cause": "window"}})
             return
         try:
             self._container.platform.send_text(message.from_user, reply.text)

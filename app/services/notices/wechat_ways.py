@@ -161,13 +161,13 @@ class BySubscription:
 class ByChat:
     """A line with a link, while the follower's window is open; amounts stay out of the chat."""
 
-    def __init__(self, account: Account, public_url: str, is_open: Callable[[str], bool]) -> None:
+    def __init__(self, account: Account, public_url: str, may_chat: Callable[[str], bool]) -> None:
         self._account = account
         self._public_url = public_url
-        self._is_open = is_open
+        self._may_chat = may_chat
 
     def send(self, letter: Letter) -> Result:
-        if not letter.openid or letter.unsure_since or not self._is_open(letter.openid):
+        if not letter.openid or letter.unsure_since or not self._may_chat(letter.openid):
             return Result(Verdict.NEXT, "no_chat")
         try:
             self._account.send_text(letter.openid, chat_text(letter.notice, link(self._public_url, letter.notice.path)))
