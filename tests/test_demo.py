@@ -5,42 +5,15 @@ import re
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import requests
 
-from simulator.processes import HOST, ROOT, Process
+from simulator.processes import HOST, Process
 from simulator.valkey import free_port
-
-SECONDS = 90
-
-
-@contextmanager
-def demo(home: Path, port: int) -> Iterator[Process]:
-    command = [sys.executable, "-m", "simulator.demo", "--port", str(port), "--home", str(home)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stdout
-        process.stdout.close()
-
-
-def told_by(process: Process, last: str) -> str:
-    """What it printed up to the line that begins so."""
-    lines = []
-    assert process.stdout
-    for raw in process.stdout:
-        lines.append(raw.decode())
-        if lines[-1].startswith(last):
-            break
-    return "".join(lines)
+from tests.demo import READY, SECONDS, demo, told_by
 
 
 def children_of(process: Process) -> set[int]:
@@ -65,7 +38,7 @@ def test_a_demo_from_start_to_end(tmp_path: Path) -> None:
     with closing(socket.create_server((HOST, 0))) as taken:
         port = taken.getsockname()[1]
         with demo(tmp_path, port) as process:
-            told = told_by(process, "按 Ctrl-C")
+            told = told_by(process, READY)
             addresses = dict(re.findall(r"^(phone|hall): (\S+)$", told, re.MULTILINE))
             assert f"端口 {port} 已被占用" in told
             assert "张晓明\t2026-YC-0018273\t可以提取" in told
@@ -96,7 +69,7 @@ def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None
 
 def test_a_part_that_dies_ends_the_whole(tmp_path: Path) -> None:
     with demo(tmp_path, free_port()) as process:
-        told_by(process, "按 Ctrl-C")
+        told_by(process, READY)
         children = children_of(process)
         world = next(pid for pid in children if b"simulator\0--port" in Path(f"/proc/{pid}/cmdline").read_bytes())
         os.kill(world, signal.SIGKILL)

@@ -25,11 +25,16 @@ def publish_menu(stage: Stage) -> None:
 
 @dataclass
 class Person:
-    """One person, the page of the simulated phone, and how many short messages they have read."""
+    """One person, the page of the simulated phone, and how many short messages they have read.
+
+    `publishes`: the menu is still to be published; `patience`: how long to wait for a short message, in milliseconds.
+    """
 
     page: Page
     stage: Stage
     read: int = field(default=0)
+    publishes: bool = True
+    patience: float = 5_000
 
     @property
     def web(self) -> FrameLocator:
@@ -37,7 +42,8 @@ class Person:
         return self.page.frame_locator("#web-page iframe")
 
     def follow(self) -> None:
-        publish_menu(self.stage)
+        if self.publishes:
+            publish_menu(self.stage)
         self.page.goto(self.stage.world)
         self.page.get_by_label("新关注者的昵称").fill("小梅")
         self.page.get_by_role("button", name="新建").click()
@@ -54,7 +60,7 @@ class Person:
     def code(self) -> str:
         """Return the code of the next short message."""
         rows = self.page.locator("#sms li")
-        expect(rows).to_have_count(self.read + 1)
+        expect(rows).to_have_count(self.read + 1, timeout=self.patience)
         self.read += 1
         self.page.get_by_label("收起通知").click()  # the banner lies over the key that closes the page
         return rows.first.locator(".sms-code b").inner_text()

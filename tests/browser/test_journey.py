@@ -1,12 +1,32 @@
 """The main job on the simulated phone: follow, register, bind, see the account, ask by text, unbind."""
 
-from playwright.sync_api import expect
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, expect
 
 from app.fund_core.embedded import seed
+from simulator.valkey import free_port
 from tests.browser.person import Person
+from tests.demo import addresses_of, demo
+from tests.stage import Stage
 
 
 def test_from_following_to_unbinding(person: Person) -> None:
+    main_job(person)
+
+
+def test_the_same_on_the_demo(browser: Browser, tmp_path: Path) -> None:
+    with demo(tmp_path, free_port()) as process:
+        where = addresses_of(process)
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN", reduced_motion="reduce")
+        page.set_default_timeout(20_000)
+        elsewhere = Stage(where["hall"].rstrip("/"), where["phone"].rstrip("/"), Flask("in another process"))
+        main_job(Person(page, elsewhere, publishes=False, patience=20_000))
+        page.close()
+
+
+def main_job(person: Person) -> None:
     name = seed.demo_people()[0].name
     person.follow()
     person.tap("我的", "微信绑定")

@@ -1,7 +1,7 @@
 // The SMS inbox, and the banner that slides over whatever the phone shows.
 import { all, byId, copyFrom, el, hourMinute, icon, moment } from './dom.js';
 
-const STAY = 8000;
+const STAY = 6000;
 const list = byId('sms');
 const banner = byId('notice');
 const badge = byId('sms-badge');
