@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
+from app.documents.slips import Slips
 from app.domain.application import ServiceKey
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
@@ -50,6 +51,7 @@ class ApplicationUseCases:
     submit: Submit
     take_back: TakeBack
     show: ShowApplications
+    slips: Slips
     handlers: Mapping[OutboxKind, Handler]
 
 
@@ -96,6 +98,7 @@ def applications_of(
         ),
         take_back=TakeBack(rows, tables.audit, clock),
         show=ShowApplications(rows, drafts, clock),
+        slips=Slips(),
         handlers={
             OutboxKind.CORE_SUBMISSION: CoreSubmission(
                 services=services,

@@ -109,3 +109,14 @@ def test_a_draft_ends_after_a_day(embedded: Enter) -> None:
 
 def _balance(page: str) -> str:
     return page.partition("账户余额")[2][:80]
+
+
+def test_a_receipt_is_a_picture_for_its_owner_only(embedded: Enter) -> None:
+    person = embedded(RETIRED)
+    number = person.submit(RETIREMENT)
+    assert "办件回执" in person.open(f"/applications/{number}/receipt")
+    picture = person.client.get(f"/applications/{number}/receipt.png")
+    assert picture.data.startswith(b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "no-store"
+    for tail in ("receipt", "receipt.png"):
+        assert embedded(LEFT).client.get(f"/applications/{number}/{tail}").status_code == 404

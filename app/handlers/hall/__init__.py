@@ -15,7 +15,7 @@ from app.handlers.hall import (
     register,
     security,
 )
-from app.handlers.hall.applications import check, fill, start
+from app.handlers.hall.applications import check, fill, receipt, start
 from app.handlers.hall.applications import mine as applications_mine
 
 BLUEPRINTS = (
@@ -23,6 +23,7 @@ BLUEPRINTS = (
     fill.blueprint,
     check.blueprint,
     applications_mine.blueprint,
+    receipt.blueprint,
     common.blueprint,
     home.blueprint,
     account.blueprint,

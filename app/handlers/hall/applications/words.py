@@ -84,6 +84,20 @@ LINES: Mapping[str, str] = MappingProxyType(
 YES_NO: Mapping[str, str] = MappingProxyType({"yes": "有", "no": "没有"})
 CHANNELS: Mapping[str, str] = MappingProxyType({Channel.WECHAT.value: "微信网厅", Channel.WEB.value: "个人网厅"})
 
+RECEIPT: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "办件回执",
+        "number": "办件编号：",
+        "state": "办理状态：",
+        "submitted": "提交时间：",
+        "promised": "预计办结：",
+        "channel": "办理渠道：",
+        "account": "收付款账户：",
+        "changed": "状态时间：",
+        "note": "这张回执只说明办理情况，不作为凭证。需要加盖印章的提取或还款回单，请在“证明”里开具。服务热线 12329",
+    }
+)
+
 
 class StateWords(NamedTuple):
     """A state's tag and its colour."""
