@@ -18,7 +18,7 @@ from app.services.certificates.loan_facts import LoanSource
 from app.services.people import core_answers
 from app.store.users import Identity
 
-RECEIPTS_SHOWN = 24
+RECEIPTS_SHOWN = 12
 
 log = logging.getLogger(__name__)
 
