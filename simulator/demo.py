@@ -18,6 +18,7 @@ import requests
 from app.domain.clock import SystemClock, beijing_date
 from simulator.papers import demo_papers
 from simulator.processes import HOST, ROOT, Ended, end_by_signal, flask, running, usable, wait_until_ready, watch
+from simulator.seal import make_seal
 from simulator.valkey import free_port, running_server
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -105,6 +106,12 @@ def _made_up() -> Environment:
     }
 
 
+def _seal(home: Path, password: str) -> Path:
+    """Return the demo's electronic seal, made on the first run; papers under it are marked 演示."""
+    file = home / "seal.p12"
+    return file if file.exists() else make_seal(file, password)
+
+
 def _environment(home: Path, hall: int, phone: int, behind: int, redis_url: str) -> Environment:
     kept = _secrets(home)
     here, world = f"http://{HOST}:{hall}", f"http://{HOST}:{phone}"
@@ -119,6 +126,8 @@ def _environment(home: Path, hall: int, phone: int, behind: int, redis_url: str)
         "SMS_URL": f"{world}/sms",
         "REGISTRY_URL": f"{world}/registry",
         "FRAME_ANCESTORS": world,
+        "SEAL_FILE": str(_seal(home, kept["SECRET_KEY"])),
+        "SEAL_PASSWORD": kept["SECRET_KEY"],
         "SIM_APP_ID": kept["WECHAT_APP_ID"],
         "SIM_APP_SECRET": kept["WECHAT_APP_SECRET"],
         "SIM_TOKEN": kept["WECHAT_TOKEN"],

@@ -6,16 +6,24 @@ import re
 PERSONAL_NUMBER = re.compile(r"\d[\d \-]{13,22}[\dx]")
 
 WELCOME = (
-    "您好，这里是运城市住房公积金。\n回复数字就能办：\n1 查余额　5 查进度　6 绑定微信　0 人工\n"
+    "您好，这里是运城市住房公积金。\n回复数字就能办：\n1 查余额　4 开证明　5 查进度　6 绑定微信　0 人工\n"
     "也可以点下面的菜单。打电话：12329"
 )
-HELP = "回复数字就能办：\n1 查余额　5 查进度　6 绑定微信　0 人工\n也可以点下面的菜单。打电话：12329"
+HELP = "回复数字就能办：\n1 查余额　4 开证明　5 查进度　6 绑定微信　0 人工\n也可以点下面的菜单。打电话：12329"
 BALANCE = "{link}\n为保护隐私，金额不在聊天里显示。"
 BALANCE_LINK = "点这里看账户余额"
 BIND_FIRST = "请先{link}，绑定后从公众号进来不用输密码。"
 BIND_LINK = "绑定微信"
 BINDING = "您的微信已绑定。{link}"
 BINDING_LINK = "查看或解除绑定"
+CERTIFICATES = "您要开哪一种证明？\n{links}"
+CERTIFICATE_LINKS = (
+    ("/certificates/new/remote_loan", "异地贷款缴存证明"),
+    ("/certificates/new/contribution", "公积金缴存证明"),
+    ("/certificates/new/settled_loan", "贷款结清证明"),
+    ("/certificates", "我的证明"),
+    ("/verify", "核验别人给的证明"),
+)
 BY_PHONE = "这项业务请打服务热线 12329，或到中心网点办理。"
 RESET = "{link}。收不到验证码时，请核对手机号是不是在中心登记的那个，或打 12329。"
 RESET_LINK = "忘记密码点这里"

@@ -10,9 +10,8 @@ def register(router: Router) -> None:
     """Give each word and key its handler."""
     router.on_words("1", "余额", "账户", "公积金", "多少钱")(balance)
     router.on_words("6", "绑定", "解绑", "解除绑定")(binding)
-    router.on_words("2", "3", "4", "5", "贷款", "还款", "月供", "提取", "退休", "购房", "租房", "证明", "结清", "进度")(
-        by_phone
-    )
+    router.on_words("2", "3", "5", "贷款", "还款", "月供", "提取", "退休", "购房", "租房", "进度")(by_phone)
+    router.on_words("4", "证明", "异地", "结清", "回单")(certificates)
     router.on_words("密码", "忘记", "验证码")(password)
     router.on_words("长辈版", "关怀", "大字", "老人")(display)
     router.on_words("网点", "地址", "电话", "上班")(counters)
@@ -36,6 +35,13 @@ def binding(conversation: Conversation) -> Reply:
     if not conversation.is_bound():
         return TextReply(texts.BIND_FIRST.format(link=conversation.link("/bind", texts.BIND_LINK)))
     return TextReply(texts.BINDING.format(link=conversation.link("/bind", texts.BINDING_LINK)))
+
+
+@only_looks
+def certificates(conversation: Conversation) -> Reply:
+    """Answer with links to the certificates (证明), and to where anybody verifies one."""
+    links = [conversation.link(path, words) for path, words in texts.CERTIFICATE_LINKS]
+    return TextReply(texts.CERTIFICATES.format(links="\n".join(links)))
 
 
 @only_looks
