@@ -28,7 +28,7 @@ class Vault:
     """
 
     def __init__(self, keys: tuple[tuple[str, bytes], ...]) -> None:
-        self._current = keys[0][0]
+        self.current = keys[0][0]
         self._ciphers = {name: AESGCM(_derive(key, b"seal")) for name, key in keys}
         self._index_keys = [_derive(key, b"index") for _, key in keys]
 
@@ -49,8 +49,8 @@ class Vault:
     def seal_bytes(self, data: bytes, purpose: str) -> bytes:
         """As ``seal``, for a file: the name of the key, a colon, and the sealed bytes."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._current].encrypt(nonce, data, purpose.encode())
-        return self._current.encode() + b":" + nonce + sealed
+        sealed = self._ciphers[self.current].encrypt(nonce, data, purpose.encode())
+        return self.current.encode() + b":" + nonce + sealed
 
     def open_bytes(self, sealed: bytes, purpose: str) -> bytes:
         """Return the file. Raises Unreadable."""

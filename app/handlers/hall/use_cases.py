@@ -15,6 +15,7 @@ from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.last_known import Reading
 from app.store.users import Identity
+from app.vault import Unreadable
 
 
 class Profile(Protocol):
@@ -135,5 +136,8 @@ def draft(flow: str) -> dict[str, str] | None:
     sealed = session.get("draft")
     if not sealed:
         return None
-    kept: dict[str, str] = json.loads(use_cases().vault.open(sealed, "draft"))
+    try:
+        kept: dict[str, str] = json.loads(use_cases().vault.open(sealed, "draft"))
+    except Unreadable:  # its key was taken out of DATA_KEYS
+        return None
     return kept if kept.get("flow") == flow else None
