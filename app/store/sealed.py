@@ -4,13 +4,36 @@ A value that begins with the current key's name is done; so the work can stop an
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, MetaData, and_, bindparam, func, literal, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    MetaData,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from app.store import applications, bindings, certificates, drafts, followers, hall_messages, outbox, users
+from app.store import (
+    applications,
+    bindings,
+    certificates,
+    drafts,
+    followers,
+    hall_messages,
+    outbox,
+    subscriptions,
+    users,
+)
 from app.store.base import Base
 from app.vault import Vault
 
@@ -29,6 +52,11 @@ PURPOSES = {
     "certificate_files.file_sealed": certificates.FILE,
 }
 
+ALSO: dict[str, Any] = {
+    "also": subscriptions.Subscription.__table__.c.openid_index,
+    "also_purpose": subscriptions.OPENID,
+}
+
 
 @dataclass(frozen=True)
 class SealedColumn:
@@ -38,6 +66,8 @@ class SealedColumn:
     purpose: str
     index: Column[Any] | None = None
     index_purpose: str = ""
+    also: Column[Any] | None = None  # rows elsewhere that are found by the same text
+    also_purpose: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -50,7 +80,12 @@ class SealedColumn:
 
 def own_columns() -> list[SealedColumn]:
     """Return the columns of our own tables; a value and its index have one purpose."""
-    return [SealedColumn(sealed, PURPOSES[name], index, PURPOSES[name]) for name, sealed, index in found(Base.metadata)]
+    return [_own(name, sealed, index) for name, sealed, index in found(Base.metadata)]
+
+
+def _own(name: str, sealed: Column[Any], index: Column[Any] | None) -> SealedColumn:
+    column = SealedColumn(sealed, PURPOSES[name], index, PURPOSES[name])
+    return replace(column, **ALSO) if name == "followers.openid_sealed" else column
 
 
 def found(metadata: MetaData) -> Iterable[tuple[str, Column[Any], Column[Any] | None]]:
@@ -86,7 +121,21 @@ class Reseal:
         old = session.execute(rows).all()
         if old:
             session.connection().execute(_written(column), [self._again(column, tuple(row)) for row in old])
+            self._move_the_others(column, [row[-1] for row in old])
         return tuple(old[-1][:-1]) if len(old) == size else ()
+
+    def _move_the_others(self, column: SealedColumn, old: list[str]) -> None:
+        """Let rows elsewhere be found by the newest key too; where a newer one is there already, that one counts."""
+        also = column.also
+        if also is None:
+            return
+        of_text = [self._vault.indexes(self._vault.open(one, column.purpose), column.also_purpose) for one in old]
+        moved = [{"new": newest, "old": older} for newest, *others in of_text for older in others]
+        rest = [key for key in also.table.primary_key.columns if key is not also]
+        twin = also.table.alias()
+        newer = exists().where(twin.c[also.name] == bindparam("new"), *(twin.c[key.name] == key for key in rest))
+        statement = update(also.table).where(also == bindparam("old"), ~newer).values({also.name: bindparam("new")})
+        self._session().connection().execute(statement, moved)
 
     def _is_old(self, column: SealedColumn) -> ColumnElement[bool]:
         now = self._vault.current.encode() + b":"

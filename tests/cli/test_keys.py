@@ -18,7 +18,9 @@ from app.fund_core.embedded.sealing import purpose_of
 from app.fund_core.embedded.tables import metadata as core_tables
 from app.store.base import Base
 from app.store.bindings import Bindings
+from app.store.followers import Followers
 from app.store.sealed import PURPOSES, Reseal, SealedColumn, found, own_columns
+from app.store.subscriptions import Subscriptions
 from app.store.users import Identity, Users
 from app.vault import Unreadable, Vault
 from tests.stage import hall_app, hall_settings
@@ -96,7 +98,7 @@ def column(name: str) -> SealedColumn:
 def test_every_sealed_column_is_known() -> None:
     ours = {name for name, _, _ in found(Base.metadata)}
     assert ours == set(PURPOSES)
-    indexed = {one.index for one in columns()} - {None}
+    indexed = {found for one in columns() for found in (one.index, one.also)} - {None}
     named = {
         column
         for metadata in (Base.metadata, core_tables)
@@ -164,6 +166,18 @@ def test_what_somebody_writes_meanwhile_stays(session: Session) -> None:
     user = users.get(1)
     assert user
     assert Vault((NEW,)).open(user.phone_sealed, "user.phone") == "13987654321"
+
+
+def test_what_is_found_by_an_openid_moves_with_its_follower(session: Session) -> None:
+    old, both, new = (Vault(keys) for keys in ((OLD,), (NEW, OLD), (NEW,)))
+    for openid in (OPENID, "oFollower0002"):
+        Followers(lambda: session, old).note(openid, NOON)
+        Subscriptions(lambda: session, old).accept(openid, "template", NOON)
+    Subscriptions(lambda: session, both).accept("oFollower0002", "template", NOON)  # there is a newer row already
+    Reseal(lambda: session, both).batch(column("followers.openid_sealed"), (), 10)
+    session.commit()
+    for openid in (OPENID, "oFollower0002"):
+        assert Subscriptions(lambda: session, new).accepted_by(openid) == {"template"}
 
 
 def test_a_value_whose_key_is_gone_stops_the_work(session: Session) -> None:

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("token_index", sa.String(length=64), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False),
         sa.Column("live_target", sa.String(length=64), nullable=True),
         sa.Column("facts_sealed", sa.Text(), nullable=False),
@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_certificates_digest")),
         sa.UniqueConstraint("live_target", name=op.f("uq_certificates_live_target")),
         sa.UniqueConstraint("number", name=op.f("uq_certificates_number")),
-        sa.UniqueConstraint("token_index", name=op.f("uq_certificates_token_index")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_certificates_token_digest")),
     )
     with op.batch_alter_table("certificates", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificates_user_id"), ["user_id"], unique=False)
