@@ -15,6 +15,7 @@ from app.fund_core import CoreRefused, FundCore, OutcomeUnknown, Withdrawal
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.http import HttpCore
 from app.fund_core.http.conformance import CHECKS, BareLine, Outcome, Result, Stage, play
+from app.fund_core.http.wire import READS, WRITES
 from tests.fund_core.conftest import SECRET
 
 CAST = demo_cast()
@@ -48,6 +49,10 @@ def test_without_the_people_it_skips_their_checks(embedded: EmbeddedCore) -> Non
 def test_every_check_has_its_sentence() -> None:
     assert {one.name for one in CHECKS} == set(CLAIMS)
     assert len({str(one) for one in CHECKS}) == len(CHECKS)
+
+
+def test_every_operation_is_checked() -> None:
+    assert {*READS, *WRITES} <= {one.operation for one in CHECKS}
 
 
 class Altered:

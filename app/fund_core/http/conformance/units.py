@@ -24,7 +24,7 @@ def unknown_unit(stage: Stage) -> None:
 
 @check("find_unit", Kind.READ, "unit")
 def open_unit(stage: Stage) -> None:
-    unit = _unit(stage)
+    unit = unit_of(stage)
     expect(unit.credit_code == stage.cast["unit"], "another unit")
     expect(unit.state == "open" and unit.number, "not open, or open without a number")
 
@@ -41,7 +41,7 @@ def wrong_password(stage: Stage) -> None:
 
 @check("employees_of", Kind.READ, "unit")
 def employees_page_by_page(stage: Stage) -> None:
-    unit = _unit(stage)
+    unit = unit_of(stage)
     everybody = stage.core.employees_of(unit.number, "", "", MOST)
     first = stage.core.employees_of(unit.number, "", "", 1)
     expect(first == () or first[0].number == everybody[0].number, "a shorter page begins elsewhere")
@@ -52,7 +52,7 @@ def employees_page_by_page(stage: Stage) -> None:
 
 @check("employees_of", Kind.READ, "unit")
 def employees_without_limit(stage: Stage) -> None:
-    number = _unit(stage).number
+    number = unit_of(stage).number
     expect_refusal("invalid_input", lambda: stage.core.employees_of(number, "", "", 0))
 
 
@@ -61,7 +61,8 @@ def employees_of_unknown_unit(stage: Stage) -> None:
     expect_refusal("unknown_unit", lambda: stage.core.employees_of(UNKNOWN, "", "", 1))
 
 
-def _unit(stage: Stage) -> Unit:
+def unit_of(stage: Stage) -> Unit:
+    """The open unit of the cast."""
     found = stage.core.find_unit(stage.cast["unit"])
     if found is None:
         raise Broken("the unit is not found")
