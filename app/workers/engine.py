@@ -45,6 +45,7 @@ class Engine:
         handlers: Mapping[OutboxKind, Handler],
         clock: Clock,
         fan_out_lanes: Callable[[], tuple[int, ...]],
+        sweepers: tuple[Callable[[], int], ...] = (),
         threads: int = 8,
         lease: timedelta = LEASE,
     ) -> None:
@@ -55,6 +56,7 @@ class Engine:
         self._handlers = handlers
         self._clock = clock
         self._fan_out_lanes = fan_out_lanes
+        self._sweepers = sweepers
         self._bulk = threading.BoundedSemaphore(max(1, threads - 1))
         self._held: set[int] = set()
         self._stopping = threading.Event()
@@ -81,14 +83,20 @@ class Engine:
                 self._queue.beat(self.name, held, self._clock.now())
 
     def sweep(self) -> int:
-        """Bring back what was lost with a worker or moved by a clock; how many rows."""
+        """Bring back what was lost with a worker, moved by a clock or missed by its receipt; how many rows."""
         with self._app.app_context(), transaction():
             now = self._clock.now()
             lost = self._queue.reclaim(self.lease, now)
             moved = self._queue.follow_clock((Lane.URGENT, Lane.NORMAL), now)
-        if lost or moved:
-            log.warning("outbox_swept", extra={"fields": {"lost": lost, "moved": moved}})
-        return lost + moved
+            missed = sum(sweep() for sweep in self._sweepers)
+        if lost or moved or missed:
+            log.warning("outbox_swept", extra={"fields": {"lost": lost, "moved": moved, "missed": missed}})
+        return lost + moved + missed
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether rows are in hand."""
+        return bool(self._held)
 
     def _some_bulk(self) -> bool:
         if not self._bulk.acquire(blocking=False):
@@ -171,6 +179,7 @@ def engine_of(app: Flask, *, threads: int = 8, lease: timedelta = LEASE) -> Engi
         handlers=container.outbox_handlers,
         clock=container.clock,
         fan_out_lanes=lambda: (),
+        sweepers=(container.delivery.settle.left_over,),
         threads=threads,
         lease=lease,
     )

@@ -13,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.container.hints import DRAIN, SCHEDULES, SWEEP, SWEEP_SECONDS
 from app.workers.engine import Engine
 
+LISTEN_AGAIN_SECONDS = 1.0
+
 log = logging.getLogger(__name__)
 
 
@@ -33,19 +35,27 @@ class Worker:
         """Work until SIGTERM or SIGINT; rows in hand are finished first."""
         self._register()
         worker_shutting_down.connect(self._stop, weak=False)
-        threading.Thread(target=self._keep_watch, name="watch", daemon=True).start()
-        beat = (
-            EmbeddedService(self._queue, thread=True, scheduler_cls="celery.beat:Scheduler") if has_schedule else None
-        )
-        if beat:
-            beat.start()
+        for watch in (self._keep_watch, self._work_without_hints):
+            threading.Thread(target=watch, daemon=True).start()
+        beat = self._begin_schedule() if has_schedule else None
         try:
-            self._queue.Worker(**self._manners()).start()
+            self._listen()
         finally:
             self._stop()
             if beat:
-                beat.stop()
-                beat.join(timeout=SWEEP_SECONDS * 2)
+                beat.service.stop(wait=False)  # it may be waiting for the queue to come back
+
+    def _begin_schedule(self) -> EmbeddedService:
+        beat = EmbeddedService(self._queue, thread=True, scheduler_cls="celery.beat:Scheduler")
+        beat.start()
+        return beat
+
+    def _listen(self) -> None:
+        """Take hints until told to stop. Celery gives up when its connection breaks at a bad moment: begin again."""
+        while not self._stopped.is_set():
+            self._queue.Worker(**self._manners()).start()
+            if not self._stopped.wait(LISTEN_AGAIN_SECONDS):
+                log.warning("listening_again")
 
     def _manners(self) -> dict[str, object]:
         """Return how Celery is to work: in threads, and without talk among workers, who know of each other by rows."""
@@ -74,12 +84,23 @@ class Worker:
         self._stopped.set()
 
     def _keep_watch(self) -> None:
-        """Beat for the rows in hand; and when no hint comes, because the queue is away, work without one."""
+        """Beat for the rows in hand."""
         pause = min(SWEEP_SECONDS, self._engine.lease.total_seconds() / 4)
         while not self._stopped.wait(pause):
             try:
                 self._engine.beat()
-                if time.monotonic() - self._engine.drained_at > SWEEP_SECONDS * 5:
-                    threading.Thread(target=self._sweep, name="without-hints", daemon=True).start()
             except SQLAlchemyError as fault:
                 log.warning("outbox_beat_failed", extra={"fields": {"cause": type(fault).__name__}})
+
+    def _work_without_hints(self) -> None:
+        """Look for work while no hint comes, because the queue is away: it carries hints only."""
+        while not self._stopped.wait(SWEEP_SECONDS):
+            is_quiet = time.monotonic() - self._engine.drained_at > SWEEP_SECONDS * 4
+            if not is_quiet or self._engine.is_busy:
+                continue
+            try:
+                self._engine.sweep()
+                self._settle()
+                self._engine.drain()
+            except SQLAlchemyError as fault:
+                log.warning("outbox_sweep_failed", extra={"fields": {"cause": type(fault).__name__}})
