@@ -8,18 +8,24 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from app.cli.conformance import conformance
+from app.cli.core_states import freeze, restrict, unfreeze
 from app.cli.here import core_tools
 from app.domain.clock import beijing_date
 from app.domain.policy import load_policy
 from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed, settlement
+from app.fund_core.embedded.demo import PASSWORD
 from app.fund_core.embedded.seed_bulk import Plan, seed_accounts
+from app.fund_core.embedded.seed_units import demo_registrations
 from app.fund_core.embedded.synthetic import MOST, SEEDS
 
 THREADS = 8
 
 core = AppGroup("core", help="The embedded core system, and whether another keeps the contract.")
 core.add_command(conformance)
+core.add_command(freeze)
+core.add_command(unfreeze)
+core.add_command(restrict)
 
 
 @core.command("seed")
@@ -42,9 +48,11 @@ def seed_core(accounts: int, number: int) -> None:
 @core.command("people")
 @click.option("--seed", "number", default=1, show_default=True, type=click.IntRange(1, SEEDS), help="Which centre.")
 def people(number: int) -> None:
-    """List the demo identities."""
+    """List the demo identities, and the units that may open themselves with their password."""
     for person in seed.demo_people(number):
         click.echo(f"  {person.name}\t{person.id_number}\t{person.phone}\t{person.story}")
+    for code, name in demo_registrations(number):
+        click.echo(f"  {name}\t{code}\t{PASSWORD}\t已登记、未开户的单位")
 
 
 @core.command("settle-year")

@@ -154,7 +154,7 @@ def test_a_debit_on_a_later_day_costs_that_day_s_price(
 def test_a_debit_after_the_due_date_finds_the_loan_overdue(
     core: FundCore, embedded: EmbeddedCore, people: People, clock: FixedClock
 ) -> None:
-    order = _pay_off(core, people["paying"])
+    order = _pay_off(core, people["empty"])
     clock.advance(12 * DAY)
     embedded.settle_orders()
     assert (core.order(order.number).state, core.order(order.number).reason) == ("failed", "loan_overdue")
@@ -201,3 +201,46 @@ def test_what_became_of_a_write_can_be_asked(core: FundCore, embedded: EmbeddedC
     assert (refused.state, refused.reason) == ("refused", "account_frozen")
     with pytest.raises(CoreRefused, match="unknown_order"):
         core.order("TQ0")
+
+
+def test_an_instalment_is_debited_on_its_due_day(
+    core: FundCore, embedded: EmbeddedCore, people: People, clock: FixedClock
+) -> None:
+    before = core.loans_of(people["paying"].id_number)[0]
+    clock.advance(11 * DAY)  # 5 December
+    for _ in range(2):
+        embedded.settle_orders()
+    after = core.loans_of(people["paying"].id_number)[0]
+    booked = core.loan_repayments(before.number)[-1]
+    assert (after.months_paid, after.next_due_on) == (before.months_paid + 1, date(2027, 1, 5))
+    assert (booked.kind, booked.period, booked.penalty) == ("02", before.months_paid + 1, Decimal("0.00"))
+    assert booked.principal + booked.interest == before.next_amount
+    assert booked.principal_left == after.principal_left == before.principal_left - booked.principal
+
+
+def test_the_last_instalment_is_debited_and_settles_the_loan(
+    core: FundCore, embedded: EmbeddedCore, people: People, clock: FixedClock
+) -> None:
+    clock.advance(11 * DAY)
+    embedded.settle_orders()
+    (loan,) = core.loans_of(people["last"].id_number)
+    assert (loan.state, loan.settled_on, loan.principal_left) == ("settled", date(2026, 12, 5), Decimal("0.00"))
+
+
+def test_what_the_bank_refuses_stays_overdue(core: FundCore, embedded: EmbeddedCore, people: People) -> None:
+    before = core.loans_of(people["overdue"].id_number)[0]
+    embedded.settle_orders()
+    assert core.loans_of(people["overdue"].id_number)[0] == before
+
+
+def test_an_instalment_that_is_paid_late_costs_a_penalty(
+    core: FundCore, embedded: EmbeddedCore, people: People, clock: FixedClock
+) -> None:
+    """The worker was away on 5 December and comes back on the tenth."""
+    before = core.loans_of(people["paying"].id_number)[0]
+    clock.advance(16 * DAY)
+    embedded.settle_orders()
+    booked = core.loan_repayments(before.number)[-1]
+    assert (booked.kind, booked.booked_on) == ("04", date(2026, 12, 10))
+    assert booked.penalty == Decimal("1.32")  # 2429.33 x 2.60 % x 1.5 x 5 days / 360
+    assert core.loans_of(people["paying"].id_number)[0].state == "normal"

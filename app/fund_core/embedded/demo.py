@@ -60,7 +60,7 @@ SKETCHES = (
            stopped=3, status="02"),
     Sketch("王志强", date(1985, 11, 23), male=True, story="账户被冻结，不能提取", base=7300, status="06"),
     Sketch("赵小敏", date(1991, 6, 30), male=False, story="因违规提取受限三年", base=6400, restricted=True),
-    Sketch("孙立伟", date(1983, 1, 17), male=True, story="贷款逾期两期", base=5800,
+    Sketch("孙立伟", date(1983, 1, 17), male=True, story="贷款逾期两期", base=5800, card=NO_FUNDS,
            loans=(LoanSketch(300000, 180, 40, late=2),)),
     Sketch("周丽华", date(1979, 9, 9), male=False, story="贷款只剩最后一期", base=7700, years=7,
            loans=(LoanSketch(120000, 60, 59),)),

@@ -1,4 +1,4 @@
-"""What happens at the centre by itself: debits and payments are settled, standing orders come due, transfers go on.
+"""What happens at the centre by itself: debits and payments are settled, instalments come due, transfers go on.
 
 A worker calls `settle_orders` every few seconds. Each order is a transaction of its own, and whoever comes second to
 one finds it settled: several workers may call at the same time.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, RowMapping
 
-from app.fund_core.embedded import orders, standing, transfers
+from app.fund_core.embedded import collecting, orders, standing, transfers
 from app.fund_core.embedded.account_desk import AccountDesk
 from app.fund_core.embedded.edge import writing
 from app.fund_core.embedded.payoffs import settle_payoff
@@ -24,7 +24,7 @@ class SettlingDesk(AccountDesk):
     """The centre's own work."""
 
     def settle_orders(self) -> int:
-        """Do all that is due now, and return how many orders, standing orders and transfers moved.
+        """Do all that is due now, and return how many orders, standing orders, loans and transfers moved.
 
         Raises CoreUnavailable or OutcomeUnknown; what was done until then is done.
         """
@@ -33,17 +33,36 @@ class SettlingDesk(AccountDesk):
             monthly = standing.due(connection, today)
         for number in monthly:
             self._run_standing(number)
+        moved = len(monthly) + self._collect()
         with self._reading() as connection:
             open_orders = orders.accepted(connection)
             letters = transfers.waiting(connection, now)
-        self._each(open_orders, self._settle)
-        self._each(letters, lambda connection, letter: transfers.advance(connection, self._sealing, letter, now, today))
-        return len(monthly) + len(open_orders) + len(letters)
+        moved += self._each(open_orders, self._settle)
+        return moved + self._each(
+            letters, lambda connection, letter: transfers.advance(connection, self._sealing, letter, now, today)
+        )
 
-    def _each(self, numbers: Iterable[str], work: Callable[[Connection, str], None]) -> None:
+    def _collect(self) -> int:
+        """The day's instalments; the day is over when all were tried."""
+        today, policy = self._today(), self._policy()
+        with self._reading() as connection:
+            if collecting.is_over(connection, today):
+                return 0
+            owing = collecting.loans_due(connection, today)
+        moved = self._each(
+            owing, lambda connection, loan: collecting.collect(connection, self._sealing, loan, today, policy)
+        )
+        with writing(), self._engine.begin() as connection:
+            collecting.end_day(connection, today)
+        return moved
+
+    def _each(self, numbers: Iterable[str], work: Callable[[Connection, str], bool]) -> int:
+        """Work on each in a transaction of its own; how many moved."""
+        moved = 0
         for number in numbers:
             with writing(), self._engine.begin() as connection:
-                work(connection, number)
+                moved += work(connection, number)
+        return moved
 
     def _run_standing(self, number: str) -> None:
         with self._reading() as connection:
@@ -55,12 +74,12 @@ class SettlingDesk(AccountDesk):
                 log.info("core_standing_order_refused", extra={"fields": {"code": refused.code}})
         self._each([number], lambda connection, which: standing.advance(connection, which, self._today()))
 
-    def _settle(self, connection: Connection, number: str) -> None:
+    def _settle(self, connection: Connection, number: str) -> bool:
         order = orders.locked(connection, number)
-        if order is not None:
-            self._outcome(connection, order)
+        return order is not None and self._outcome(connection, order)
 
-    def _outcome(self, connection: Connection, order: RowMapping) -> None:
+    def _outcome(self, connection: Connection, order: RowMapping) -> bool:
+        """Settle by kind; a transfer's order ends with the transfer."""
         today, policy = self._today(), self._policy()
         if order["kind"] == "withdrawal":
             settle_withdrawal(connection, self._sealing, order, today)
@@ -68,3 +87,4 @@ class SettlingDesk(AccountDesk):
             settle_payoff(connection, self._sealing, order, today, policy)
         elif order["kind"] == "prepayment":
             settle_prepayment(connection, self._sealing, order, today, policy)
+        return bool(order["kind"] != "transfer")

@@ -67,15 +67,16 @@ def due_withdrawal(connection: Connection, number: str) -> tuple[str, Withdrawal
     return f"{number}:{row['next_on']:%Y-%m}", wish
 
 
-def advance(connection: Connection, number: str, today: date) -> None:
-    """On to the next month; the end when the account is closed or the loan has no further instalment."""
+def advance(connection: Connection, number: str, today: date) -> bool:
+    """On to the next month; the end, and False, when the account is closed or the loan has no further instalment."""
     row = _row(connection, number)
     following = _following(connection, row)
     account = locked_account(connection, row["account_number"])
     if following is None or account["status"] in CLOSED:
         end_order(connection, number, today)
-    else:
-        _set(connection, number, next_on=following)
+        return False
+    _set(connection, number, next_on=following)
+    return True
 
 
 def _row(connection: Connection, number: str) -> RowMapping:

@@ -81,11 +81,11 @@ def waiting(connection: Connection, now: datetime) -> list[str]:
     return [row["letter_number"] for row in rows if datetime.fromisoformat(row["moved_at"]) + DWELL <= now]
 
 
-def advance(connection: Connection, sealing: Sealing, number: str, now: datetime, today: date) -> None:
-    """One step of the other centre's; the last one credits the account."""
+def advance(connection: Connection, sealing: Sealing, number: str, now: datetime, today: date) -> bool:
+    """One step of the other centre's, if there is one; the last one credits the account."""
     row = _locked(connection, number)
     if row is None or is_final(TransferState(row["state"])):
-        return
+        return False
     old = sealing.open(transfers.c.old_account_sealed, row["old_account_sealed"])
     state, reason = other_centre.answer(TransferState(row["state"]), old)
     told: dict[str, int] = {}
@@ -95,6 +95,7 @@ def advance(connection: Connection, sealing: Sealing, number: str, now: datetime
     if state is TransferState.DONE and locked_account(connection, row["account_number"])["status"] in CLOSED:
         state, reason = TransferState.FAILED, "account_closed"
     _move(connection, row, state, now, today=today, reason=reason, **told)
+    return True
 
 
 def _move(

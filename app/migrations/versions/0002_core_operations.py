@@ -188,6 +188,13 @@ def _create_tables() -> None:
         sa.ForeignKeyConstraint(["loan_number"], ["core_loan.number"], name=op.f("fk_core_instalment_loan_number")),
         sa.PrimaryKeyConstraint("loan_number", "period", name=op.f("pk_core_instalment")),
     )
+    op.create_index(
+        "ix_core_instalment_due",
+        "core_instalment",
+        ["due_on"],
+        sqlite_where=sa.text("paid_on IS NULL"),
+        postgresql_where=sa.text("paid_on IS NULL"),
+    )
     op.create_table(
         "core_repayment",
         sa.Column("loan_number", sa.String(length=20), nullable=False),

@@ -1,8 +1,11 @@
 """Loans, their plan, what was repaid, and the choices of partial prepayments."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import text as sql
 
 from app.fund_core.embedded.tables.base import fen, metadata, sealed, text
+
+UNPAID = sql("paid_on IS NULL")
 
 loans = Table(
     "core_loan",
@@ -39,6 +42,7 @@ instalments = Table(
     Column("rate", String(12), nullable=False),
     Column("paid_on", Date),
 )
+Index("ix_core_instalment_due", instalments.c.due_on, sqlite_where=UNPAID, postgresql_where=UNPAID)
 
 repayments = Table(
     "core_repayment",
