@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
 from app.extensions import db
@@ -13,6 +14,7 @@ from app.fund_core.embedded import states
 
 @click.command("freeze")
 @click.argument("account")
+@with_appcontext
 def freeze(account: str) -> None:
     """Freeze an account (冻结): nothing is paid out of it."""
     _do(lambda connection: states.freeze(connection, account))
@@ -20,6 +22,7 @@ def freeze(account: str) -> None:
 
 @click.command("unfreeze")
 @click.argument("account")
+@with_appcontext
 def unfreeze(account: str) -> None:
     """Lift the freezing (解冻)."""
     _do(lambda connection: states.unfreeze(connection, account))
@@ -28,6 +31,7 @@ def unfreeze(account: str) -> None:
 @click.command("restrict")
 @click.argument("account")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of it; without one it is lifted.")
+@with_appcontext
 def restrict(account: str, until: datetime | None) -> None:
     """Bar withdrawals after fraud (限制提取), or lift that."""
     last: date | None = until.date() if until else None

@@ -19,6 +19,7 @@ from app.domain.prepayment import (
     check_payoff_amount,
     partial_prepayment,
     partial_refusals,
+    plan_after,
     refusals,
 )
 from tests.domain.test_loan import LOAN, TODAY, terms
@@ -35,6 +36,39 @@ def test_both_futures_of_a_prepayment_cost_less(contract: Terms, data: st.DataOb
     assert plan.shorten.months_left <= plan.reduce.months_left <= contract.months - paid
     assert plan.amount_to_pay == plan.prepaid + plan.interest
     assert plan.balance_after + plan.prepaid == left
+
+
+@given(terms(at_least=10**8), st.booleans(), st.data())
+def test_the_plan_after_a_prepayment_is_the_future_that_was_quoted(
+    contract: Terms, shorten: bool, data: st.DataObject
+) -> None:
+    rows = schedule(contract)
+    paid = data.draw(st.integers(0, contract.months - 1))
+    half = round_fen(balance_after(rows, paid, contract.principal) / 2)
+    deal = partial_prepayment(contract, rows, paid, rows[paid].due, half)
+    plan = plan_after(contract, rows, paid, deal, lambda _: contract.rate_pct, shorten=shorten)
+    future = deal.shorten if shorten else deal.reduce
+    assert sum(row.principal for row in plan) == deal.balance_after
+    assert plan[-1].balance == 0
+    assert (len(plan), plan[0].due) == (future.months_left, rows[paid].due)
+    assert all(row.principal >= 0 and row.interest >= 0 for row in plan)
+    if contract.first_due is None:
+        assert (plan[0].payment, sum(row.interest for row in plan)) == (future.payment, future.total_interest)
+
+
+@given(terms(at_least=10**8), st.booleans(), st.data())
+def test_a_plan_that_is_repriced_clears_too(contract: Terms, shorten: bool, data: st.DataObject) -> None:
+    """A change of rate on any later due date."""
+    rows = schedule(contract)
+    paid = data.draw(st.integers(0, contract.months - 1))
+    deal = partial_prepayment(contract, rows, paid, rows[paid].due, round_fen(rows[paid].balance / 2 + 1))
+    change = data.draw(st.sampled_from([row.due for row in rows[paid:]]))
+    new = data.draw(st.decimals(1, 6, places=2))
+    rate_on = lambda day: new if day >= change else contract.rate_pct  # noqa: E731 - a rate by day
+    plan = plan_after(contract, rows, paid, deal, rate_on, shorten=shorten, split_january=True)
+    assert sum(row.principal for row in plan) == deal.balance_after
+    assert plan[-1].balance == 0
+    assert all(row.principal >= 0 and row.interest >= 0 for row in plan)
 
 
 def test_equal_principal_prepaid() -> None:
