@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,9 @@ def _seal() -> Path:
 
 
 @contextmanager
-def hall_app(settings: Settings, *, seeded: bool = True) -> Iterator[Flask]:
+def hall_app(settings: Settings, *, seeded: bool = True, clock: Clock | None = None) -> Iterator[Flask]:
     """Yield the application on a fresh database, with the demo centre in it unless told otherwise."""
-    with stood(settings) as app:
+    with stood(settings, clock) as app:
         with app.app_context():
             Base.metadata.create_all(db.engine)
             EmbeddedCore.create_tables(db.engine)
@@ -151,15 +151,25 @@ class Stage:
 
 
 @contextmanager
-def stage(database_url: str, redis_url: str, *, works: bool = True) -> Iterator[Stage]:
-    """Yield a hall and a world that know each other, with a worker unless told otherwise."""
+def stage(
+    database_url: str,
+    redis_url: str,
+    *,
+    works: bool = True,
+    clock: Clock | None = None,
+    core: tuple[str, str] = ("", ""),
+) -> Iterator[Stage]:
+    """Yield a hall and a world that know each other, with a worker unless told otherwise.
+
+    `core` is the address and the secret of a core at the end of a line, instead of the embedded one.
+    """
     hall, world = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
     config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
-    settings = hall_settings(hall, world, database_url, redis_url)
+    settings = replace(hall_settings(hall, world, database_url, redis_url), core_url=core[0], core_secret=core[1])
     outside = create_simulator(config)
     with (
         served(outside, _port(world)),
-        hall_app(settings) as app,
+        hall_app(settings, clock=clock) as app,
         served(app, _port(hall)),
         working(app) if works else nullcontext(),
     ):

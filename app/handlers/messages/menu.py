@@ -14,9 +14,24 @@ class MenuKey(StrEnum):
 
 # (name, path of the hall or key of a click); every path is reached through web authorization.
 ENTRIES: tuple[tuple[str, tuple[tuple[str, str | MenuKey], ...]], ...] = (
-    ("微网厅", (("进入微网厅", "/"), ("账户查询", "/account"), ("开证明", "/certificates"), ("证明核验", "/verify"))),
-    ("我的", (("微信绑定", "/bind"), ("登录与安全", "/security"), ("字体与显示", "/display"))),
-    ("服务", (("帮助", "/help"), ("怎么用", MenuKey.HELP), ("人工客服", MenuKey.HUMAN))),
+    (
+        "微网厅",
+        (
+            ("进入微网厅", "/"),
+            ("账户查询", "/account"),
+            ("公积金提取", "/withdrawals"),
+            ("提前还款", "/loans/payoff"),
+            ("开证明", "/certificates"),
+        ),
+    ),
+    (
+        "我的",
+        (("办件进度", "/applications"), ("微信绑定", "/bind"), ("登录与安全", "/security"), ("字体与显示", "/display")),
+    ),
+    (
+        "服务",
+        (("帮助", "/help"), ("证明核验", "/verify"), ("怎么用", MenuKey.HELP), ("人工客服", MenuKey.HUMAN)),
+    ),
 )
 
 
