@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +58,10 @@ class Doors:
         assert found
         return found[1]
 
+    def now(self) -> datetime:
+        now: datetime = self.app.extensions["container"].clock.now()
+        return now
+
     def trail(self) -> list[tuple[str, int | None, str]]:
         """Return the audit trail."""
         with self.app.app_context():
@@ -63,9 +69,16 @@ class Doors:
             return [(event, user_id, facts) for event, user_id, facts in rows.all()]
 
 
-@pytest.fixture
-def doors(tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterator[Doors]:
-    settings = hall_settings("http://localhost", WORLD, f"sqlite:///{tmp_path / 'hall.sqlite'}", redis_url)
+@contextmanager
+def at_the_doors(folder: Path, redis_url: str, client: redis.Redis) -> Iterator[Doors]:
+    """Yield a browser before an application with a database of its own."""
+    settings = hall_settings("http://localhost", WORLD, f"sqlite:///{folder / 'hall.sqlite'}", redis_url)
     with hall_app(settings) as app, responses.RequestsMock(assert_all_requests_are_fired=False) as wire:
         wire.post(f"{WORLD}/sms/send", json={"accepted": True})
-        yield Doors(app, redis_client, wire)
+        yield Doors(app, client, wire)
+
+
+@pytest.fixture
+def doors(tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterator[Doors]:
+    with at_the_doors(tmp_path, redis_url, redis_client) as opened:
+        yield opened
