@@ -36,6 +36,8 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
 from app.services.last_known import LastKnownReadings
 from app.services.log_in import LogIn
+from app.services.notices.choose import ChooseNotices
+from app.services.notices.read import ReadMessages
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
 from app.services.profile import ShowProfile
@@ -188,6 +190,8 @@ class Container:
             self.chat_windows.take,
         )
         self.delivery = delivery_of(inside, outside)
+        self.read_messages = ReadMessages(self.notices.messages, self.clock)
+        self.choose_notices = ChooseNotices(self.notices.settings, Bindings(session, self.vault))
 
     def _certify(self, session: Callable[[], Session], codes: CodesBySms) -> None:
         self.certificates = certificates_of(

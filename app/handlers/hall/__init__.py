@@ -11,7 +11,9 @@ from app.handlers.hall import (
     home,
     login,
     login_code,
+    messages,
     mine,
+    notifications,
     register,
     security,
 )
@@ -32,6 +34,8 @@ BLUEPRINTS = (
     register.blueprint,
     forgot.blueprint,
     mine.blueprint,
+    messages.blueprint,
+    notifications.blueprint,
     bind.blueprint,
     security.blueprint,
     display.blueprint,

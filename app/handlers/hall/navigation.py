@@ -126,6 +126,7 @@ PERSONAL = Section(
         Group(
             "设置与帮助",
             (
+                Entry("/notifications", "通知设置", "gear", "微信、短信通知"),
                 Entry("/display", "字体与显示", "text", "长辈版、深色"),
                 Entry("/help", "帮助与客服", "book"),
                 Entry("/privacy", "个人信息保护", "info"),

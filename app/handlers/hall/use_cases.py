@@ -1,7 +1,7 @@
 """What the hall asks of the container: the use cases and nothing of how they work."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, cast
 
@@ -9,11 +9,14 @@ from flask import current_app, session
 
 from app.container.applications import ApplicationUseCases
 from app.domain.clock import Clock
+from app.domain.notice import Channel, Group
 from app.domain.policy import CentrePolicy
 from app.fund_core import PersonAccount
 from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.last_known import Reading
+from app.services.notices.choose import Choices
+from app.services.notices.read import HallNotice, MessagePage
 from app.store.users import Identity
 from app.vault import Unreadable
 
@@ -103,6 +106,18 @@ class Vault(Protocol):
     def open(self, sealed: str, purpose: str) -> str: ...
 
 
+class ReadMessages(Protocol):
+    def page(self, user_id: int, before: int | None = None) -> MessagePage: ...
+    def open(self, user_id: int, message_id: int) -> HallNotice: ...
+    def read_all(self, user_id: int) -> None: ...
+    def unread(self, user_id: int) -> int: ...
+
+
+class ChooseNotices(Protocol):
+    def of_user(self, user_id: int) -> Choices: ...
+    def execute(self, user_id: int, chosen: Mapping[tuple[Group, Channel], bool]) -> None: ...
+
+
 class HallUseCases(Protocol):
     """The container, as far as the hall knows it."""
 
@@ -117,6 +132,8 @@ class HallUseCases(Protocol):
     captchas: Captchas
     devices: Devices
     vault: Vault
+    read_messages: ReadMessages
+    choose_notices: ChooseNotices
     applications: ApplicationUseCases
     clock: Clock
     policy: CentrePolicy

@@ -1,14 +1,18 @@
 """Use cases that answer from memory, for looking at pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.domain.errors import Refusal
+from app.domain.notice import Channel, Group
 from app.fund_core import PersonAccount
 from app.providers.sms import Medium
 from app.services.enter import Way
 from app.services.last_known import Reading
+from app.services.notices.choose import Choices, switches
+from app.services.notices.read import HallNotice, MessagePage
 from app.store.users import Identity
 from tests.handlers.hall.certificate_fakes import Certificates
 
@@ -206,6 +210,48 @@ class Vault:
         return sealed[::-1]
 
 
+def message(number: int = 1, *, is_read: bool = False) -> HallNotice:
+    return HallNotice(
+        number,
+        Group.PROGRESS,
+        "退休提取：已提交",
+        "您的申请已提交，办件编号 TX20260709000127。",
+        "/account",
+        WHEN,
+        is_read,
+    )
+
+
+@dataclass
+class Messages:
+    kept: list[HallNotice] = field(default_factory=lambda: [message(2), message(1, is_read=True)])
+
+    def page(self, user_id: int, before: int | None = None) -> MessagePage:
+        return MessagePage(tuple(self.kept), 1, self.unread(user_id))
+
+    def open(self, user_id: int, message_id: int) -> HallNotice:
+        if message_id not in {one.id for one in self.kept}:
+            raise Refusal("message_unknown")
+        return message(message_id)
+
+    def read_all(self, user_id: int) -> None:
+        self.kept = [message(one.id, is_read=True) for one in self.kept]
+
+    def unread(self, user_id: int) -> int:
+        return sum(not one.is_read for one in self.kept)
+
+
+@dataclass
+class ChooseNotices:
+    chosen: dict[tuple[Group, Channel], bool] = field(default_factory=lambda: dict.fromkeys(switches(), True))
+
+    def of_user(self, user_id: int) -> Choices:
+        return Choices(self.chosen, is_bound=False)
+
+    def execute(self, user_id: int, chosen: Mapping[tuple[Group, Channel], bool]) -> None:
+        self.chosen = dict(chosen)
+
+
 @dataclass
 class Container:
     register: Registration = field(default_factory=Registration)
@@ -219,6 +265,8 @@ class Container:
     captchas: Captchas = field(default_factory=Captchas)
     devices: Devices = field(default_factory=Devices)
     vault: Vault = field(default_factory=Vault)
+    read_messages: Messages = field(default_factory=Messages)
+    choose_notices: ChooseNotices = field(default_factory=ChooseNotices)
     certificates: Certificates = field(default_factory=Certificates)
 
     def redis_answers(self) -> bool:

@@ -11,7 +11,7 @@ from tests.handlers.hall.conftest import ROOT, Hall
 from tests.handlers.hall.fakes import ID_NUMBER, PHONE
 
 OPEN = ("/", "/help", "/privacy", "/display", "/login", "/login/code", "/register", "/forgot", "/nothing-here")
-PERSONAL = ("/account", "/bind", "/security", "/mine", "/register/done")
+PERSONAL = ("/account", "/bind", "/security", "/mine", "/register/done", "/messages", "/messages/2", "/notifications")
 WEUI = "d162d07343b00e7e13e24e2ce919a19e90ed3727831c85befd4c0f2313f2b482"
 
 
