@@ -67,6 +67,8 @@ class Drafts:
         if row is None:
             row = DraftRow(user_id=user_id, service=service.value, form_key=secrets.token_urlsafe(24))
             self._session().add(row)
+        elif now - row.changed_at >= DRAFT_LIFE:
+            row.form_key = secrets.token_urlsafe(24)
         row.answers_sealed, row.changed_at = sealed, now
         with unique():
             self._session().flush()
