@@ -12,12 +12,24 @@ import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import requests
 
 from app.domain.clock import SystemClock, beijing_date
 from simulator.papers import demo_papers
-from simulator.processes import HOST, ROOT, Ended, end_by_signal, flask, running, usable, wait_until_ready, watch
+from simulator.processes import (
+    HOST,
+    ROOT,
+    Ended,
+    Process,
+    end_by_signal,
+    flask,
+    running,
+    usable,
+    wait_until_ready,
+    watch,
+)
 from simulator.seal import make_seal
 from simulator.valkey import free_port, running_server
 
@@ -36,6 +48,8 @@ HALL = (
     "--log-level",
     "error",
 )
+WORKER = ("-m", "flask", "--app", "wsgi", "worker")
+PREPARE = ("db upgrade", "core seed")
 Environment = dict[str, str]
 
 
@@ -51,26 +65,44 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("\n演示已结束")
     except Ended as gone:
-        sys.exit(f"{gone} 停止了，演示已结束")
+        sys.exit(f"{gone} 停止了，演示已结束；原因见 {told.home.resolve() / f'{gone}.log'}")
+    except CalledProcessError as failed:
+        sys.exit(failed.stderr)
 
 
 def _play(port: int, home: Path) -> None:
     hall, phone, behind = _port(port), _port(port + 1), free_port()
     with ExitStack() as stack:
         environment = _environment(home, hall, phone, behind, stack.enter_context(running_server()))
+
+        def start(name: str, *words: str) -> Process:
+            return stack.enter_context(running(environment, home / f"{name}.log", *words))
+
         relay = ("--relay-port", str(hall), "--relay-to", str(behind))
-        world = stack.enter_context(running(environment, "-m", "simulator", "--port", str(phone), *relay))
-        web = stack.enter_context(
-            running(environment, *HALL, "--host", HOST, "--port", str(behind), "wsgi:application")
-        )
-        flask(environment, "db upgrade", "core seed")
-        worker = stack.enter_context(running(environment, "-m", "flask", "--app", "wsgi", "worker"))
+        world = start("simulator", "-m", "simulator", "--port", str(phone), *relay)
+        web = start("hall", *HALL, "--host", HOST, "--port", str(behind), "wsgi:application")
+        _prepare(environment, home)
+        worker = start("worker", *WORKER)
         wait_until_ready("simulator", world, f"http://{HOST}:{phone}/control/state")
         people = flask(environment, "menu push", "core people")
         papers = _put_on_registry(f"http://{HOST}:{phone}", people)
         wait_until_ready("hall", web, f"http://{HOST}:{behind}/readyz")
         _announce(hall, phone, people, papers)
         watch({"simulator": world, "hall": web, "worker": worker})
+
+
+def _prepare(environment: Environment, home: Path) -> None:
+    """Bring the database up to date; one that an older version left and that does not fit any more is made anew."""
+    kept = list(home.glob("hall.sqlite*"))
+    try:
+        flask(environment, *PREPARE)
+    except CalledProcessError:
+        if not kept:
+            raise
+        _say("演示数据库是旧版本的，重新建立")
+        for file in home.glob("hall.sqlite*"):
+            file.unlink()
+        flask(environment, *PREPARE)
 
 
 def _say(words: str) -> None:

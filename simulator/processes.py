@@ -48,9 +48,16 @@ def end_by_signal() -> None:
 
 
 @contextmanager
-def running(environment: Mapping[str, str], *words: str) -> Iterator[Process]:
-    """Run Python with words in a session of its own, so that Ctrl-C reaches only us; ended with the block."""
-    process = subprocess.Popen([sys.executable, *words], env=environment, cwd=ROOT, start_new_session=True)  # noqa: S603 - our own words
+def running(environment: Mapping[str, str], log: Path, *words: str) -> Iterator[Process]:
+    """Run Python with words in a session of its own, so that Ctrl-C reaches only us; ended with the block.
+
+    What it has to say goes to the file ``log``.
+    """
+    command = [sys.executable, *words]
+    with log.open("wb") as file:
+        process = subprocess.Popen(  # noqa: S603 - our own words
+            command, env=environment, cwd=ROOT, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
+        )
     try:
         yield process
     finally:
@@ -75,10 +82,10 @@ def end(process: Process) -> None:
 def flask(environment: Mapping[str, str], *commands: str) -> str:
     """Run commands of the hall one after the other in one interpreter; what they printed.
 
-    Raises CalledProcessError, its own words on the screen.
+    Raises CalledProcessError, with what it complained of.
     """
     line = [sys.executable, "-c", COMMANDS, *commands]
-    done = subprocess.run(line, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own words
+    done = subprocess.run(line, env=environment, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
     return done.stdout
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -67,9 +68,11 @@ def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None
     assert not [pid for pid in children if is_alive(pid)]
 
 
-def test_a_part_that_dies_ends_the_whole(tmp_path: Path) -> None:
+def test_a_part_that_dies_ends_the_whole_and_an_old_database_is_made_anew(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "hall.sqlite")) as old:
+        old.execute("create table core_person (id_number text)")
     with demo(tmp_path, free_port()) as process:
-        told_by(process, READY)
+        assert "演示数据库是旧版本的" in told_by(process, READY)
         children = children_of(process)
         world = next(pid for pid in children if b"simulator\0--port" in Path(f"/proc/{pid}/cmdline").read_bytes())
         os.kill(world, signal.SIGKILL)

@@ -1,5 +1,7 @@
 """message/custom/*: customer-service messages (客服消息)."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint
 
 from simulator.api.calling import payload, recipient, serves
@@ -39,7 +41,23 @@ def _checked(kind: str, shown: Json) -> tuple[str, Json | None]:
         return _text(shown.get("content")), None
     if kind == "news":
         return _article(shown.get("articles"))
+    if kind == "msgmenu":
+        return _choices(shown), None
     return UNSHOWN_MESSAGE.format(kind=kind), None
+
+
+def _choices(menu: Json) -> str:
+    """A menu in a message (菜单消息): each entry is a link that answers with its own words."""
+    entries = menu.get("list")
+    if not isinstance(entries, list) or not all(isinstance(one, dict) and one.get("content") for one in entries):
+        raise Refused(44004)
+    links = [_choice(one) for one in entries]
+    return _text("\n".join([str(menu.get("head_content", "")), *links, str(menu.get("tail_content", ""))]).strip())
+
+
+def _choice(entry: Json) -> str:
+    told = urlencode({"msgmenucontent": entry["content"], "msgmenuid": entry.get("id", "")})
+    return f'<a href="weixin://bizmsgmenu?{told}">{entry["content"]}</a>'
 
 
 def _text(content: object) -> str:

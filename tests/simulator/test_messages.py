@@ -115,6 +115,17 @@ def test_an_article_becomes_a_card(
     assert client.get("/control/state").get_json()["chat"][-1]["card"]["title"] == "账户"
 
 
+def test_a_menu_in_a_message_answers_with_its_words(
+    client: FlaskClient, token: str, platform: Platform, quiet: responses.RequestsMock
+) -> None:
+    act(client, "follow")
+    menu = {"head_content": "您要", "list": [{"id": "1", "content": "查余额"}], "tail_content": "请选"}
+    assert send(client, token, {"touser": openid(platform), "msgtype": "msgmenu", "msgmenu": menu}) == 0
+    link = "weixin://bizmsgmenu?msgmenucontent=%E6%9F%A5%E4%BD%99%E9%A2%9D&msgmenuid=1"
+    assert chat(client)[-1] == ("account", f'您要\n<a href="{link}">查余额</a>\n请选')
+    assert send(client, token, {"touser": openid(platform), "msgtype": "msgmenu", "msgmenu": {"list": [{}]}}) == 44004
+
+
 def test_who_refuses_messages_gets_none(
     client: FlaskClient, token: str, platform: Platform, quiet: responses.RequestsMock
 ) -> None:

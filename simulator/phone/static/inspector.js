@@ -8,7 +8,7 @@ const NAMES = {
   '/cgi-bin/message/custom/send': '客服消息', '/cgi-bin/message/template/send': '模板消息', '/cgi-bin/message/subscribe/bizsend': '订阅通知',
   '/cgi-bin/user/info': '关注者资料', '/cgi-bin/ticket/getticket': '网页签名票据', '/cgi-bin/qrcode/create': '带参数二维码',
   '/cgi-bin/tags/members/batchtagging': '打标签', '/cgi-bin/tags/members/batchuntagging': '取消标签', '/connect/oauth2/authorize': '网页授权', '/sns/oauth2/access_token': '换取身份',
-  '/sms/send': '发短信', '/registry/homes/query': '联网核查',
+  '/cgi-bin/template/get_all_private_template': '模板列表', '/wxaapi/newtmpl/gettemplate': '订阅模板列表', '/cgi-bin/media/get': '取素材', '/sms/send': '发短信', '/registry/homes/query': '联网核查',
   subscribe: '关注', unsubscribe: '取消关注', SCAN: '扫码', CLICK: '点菜单', VIEW: '菜单打开网页', text: '文字', image: '图片', voice: '语音', location: '位置',
   TEMPLATESENDJOBFINISH: '模板消息回执', subscribe_msg_popup_event: '订阅选择', subscribe_msg_change_event: '订阅关闭', subscribe_msg_sent_event: '订阅通知回执',
   user_authorization_revoke: '撤回授权', user_authorization_cancellation: '注销', user_info_modified: '修改资料',
