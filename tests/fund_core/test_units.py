@@ -92,6 +92,8 @@ def test_people_are_listed_page_by_page_and_by_name(core: FundCore) -> None:
     number = _school(core).number
     everybody = core.employees_of(number, "", "", 500)
     assert core.employees_of(number, "", everybody[1].number, 2) == everybody[2:4]
+    assert all(core.accounts_of(one.id_number) == (one,) for one in everybody)
+    assert {one.interest > 0 for one in everybody} == {True}
     assert [one.person_name for one in core.employees_of(number, "晓", "", 9)] == ["张晓明"]
     assert core.employees_of(number, "%", "", 9) == ()
     for limit in (0, 501):

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from app.domain.money import ZERO, from_fen
-from app.fund_core.embedded.accrual import accrued, interest_of
-from app.fund_core.embedded.orders import is_open
+from app.fund_core.embedded.accrual import accrued, accrued_by_number, interest_of
+from app.fund_core.embedded.orders import open_among
 from app.fund_core.embedded.sealing import Sealing
 from app.fund_core.embedded.states import CLOSED, refuse_closed
 from app.fund_core.embedded.tables import accounts, movements, persons, registrations, units
@@ -42,7 +42,7 @@ def all_accounts() -> Select[Any]:
 
 
 class AccountReader:
-    """Makes PersonAccounts of rows, as of one instant."""
+    """Makes PersonAccounts of rows, as of one instant; as many queries for a page of them as for one."""
 
     def __init__(self, connection: Connection, sealing: Sealing, now: datetime, today: date, day_base: int) -> None:
         self._connection = connection
@@ -53,9 +53,14 @@ class AccountReader:
 
     def read(self, wanted: Select[Any]) -> tuple[PersonAccount, ...]:
         """The accounts of a select made with `all_accounts`."""
-        return tuple(self._account(row) for row in self._connection.execute(wanted).mappings().all())
+        rows = self._connection.execute(wanted).mappings().all()
+        going = open_among(self._connection, [row["number"] for row in rows])
+        alive = [row for row in rows if row["status"] not in CLOSED]
+        workings = accrued_by_number(self._connection, alive, self._today, self._day_base)
+        earned = {number: interest_of(working) for number, working in workings.items()}
+        return tuple(self._account(row, row["number"] in going, earned.get(row["number"], ZERO)) for row in rows)
 
-    def _account(self, row: RowMapping) -> PersonAccount:
+    def _account(self, row: RowMapping, open_order: bool, interest: Decimal) -> PersonAccount:  # noqa: FBT001 - a fact of the row
         money: dict[str, Any] = {name: from_fen(row[name]) for name in ("balance", "base", "monthly_unit")}
         return PersonAccount(
             **{name: row[name] for name in _PLAIN},
@@ -69,14 +74,9 @@ class AccountReader:
             card_number=self._sealing.open(accounts.c.card_sealed, row["card_sealed"]),
             phone=self._sealing.open(persons.c.phone_sealed, row["phone_sealed"]),
             data_time=self._now,
-            open_order=is_open(self._connection, row["number"]),
-            interest=self._interest(row),
+            open_order=open_order,
+            interest=interest,
         )
-
-    def _interest(self, row: RowMapping) -> Decimal:
-        if row["status"] in CLOSED:
-            return ZERO
-        return interest_of(accrued(self._connection, row, self._today, self._day_base))
 
 
 def records(connection: Connection, account_number: str, since: date, until: date) -> tuple[Movement, ...]:

@@ -1,7 +1,7 @@
 """A write happens once for each key: the key, what was asked and what came of it are one row in one transaction."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -98,7 +98,12 @@ def refuse_open_order(connection: Connection, subject: str) -> None:
 
 def is_open(connection: Connection, subject: str) -> bool:
     """Whether a payment or a debit of this account or loan is on its way."""
-    return connection.scalar(select(orders.c.number).where(orders.c.open_subject == subject)) is not None
+    return bool(open_among(connection, [subject]))
+
+
+def open_among(connection: Connection, subjects: Sequence[str]) -> set[str]:
+    """Those of some accounts or loans with a payment or a debit on its way."""
+    return set(connection.scalars(select(orders.c.open_subject).where(orders.c.open_subject.in_(subjects))))
 
 
 def accepted(connection: Connection) -> list[str]:
