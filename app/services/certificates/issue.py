@@ -107,7 +107,7 @@ class IssueCertificate:
         row = self._certificates.get(ticket.certificate_id)
         if row is None:
             raise Refusal("certificate_unknown")
-        now, older = self._clock.now(), self._certificates.live_for(ticket.draft)
+        older, now = self._certificates.live_for(ticket.draft), self._clock.now()
         if older is not None:
             self._certificates.void(older, now, "reissued")
             self._audit.record(
