@@ -50,6 +50,8 @@ def test_the_doctor_says_how_to_mend_what_is_missing(deployment: Stage) -> None:
 def test_a_menu_that_is_not_published_differs_and_can_be_taken_away(deployment: Stage) -> None:
     assert said(deployment, "menu", "diff")[0] == 1
     said(deployment, "menu", "push")
-    assert "微网厅" in said(deployment, "menu", "show")[1]
+    shown = said(deployment, "menu", "show")[1]
+    assert "微网厅" in shown
+    assert "conditionalmenu" in shown
     assert said(deployment, "menu", "delete", "--yes")[0] == 0
     assert said(deployment, "menu", "show") == (0, "{}\n")

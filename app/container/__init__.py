@@ -36,6 +36,7 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
 from app.services.last_known import LastKnownReadings
 from app.services.log_in import LogIn
+from app.services.mark_bound import MarkBound, PutTag
 from app.services.notices.choose import ChooseNotices
 from app.services.notices.read import ReadMessages
 from app.services.passwords import Passwords
@@ -158,6 +159,7 @@ class Container:
             sessions=self.devices,
             devices=known,
             notify=self.notices.notify,
+            mark=MarkBound(self.notices.outbox, self.clock),
             **common,
         )
         self.who_is = WhoIs(users)
@@ -173,6 +175,7 @@ class Container:
         self.outbox_handlers: dict[OutboxKind, Handler] = {
             OutboxKind.QUIET_CODE: quiet_codes,
             OutboxKind.NOTICE: self.delivery.deliver,
+            OutboxKind.MENU_TAG: PutTag(self.platform, Bindings(session, self.vault), transaction),
             **self.applications.handlers,
         }
 

@@ -13,6 +13,7 @@ from app.domain.notice import NoticeKind
 from app.kv.devices import WECHAT, Devices
 from app.providers.sms import Medium
 from app.services.codes_by_sms import CodesBySms, mobile_of_record
+from app.services.mark_bound import MarkBound
 from app.services.notify import Notify
 from app.services.people import PersonSource, core_answers, identity_of
 from app.services.sms_texts import Purpose
@@ -49,6 +50,7 @@ class Bind:
         audit: Audit,
         clock: Clock,
         notify: Notify,
+        mark: MarkBound,
     ) -> None:
         self._core = core
         self._codes = codes
@@ -60,6 +62,7 @@ class Bind:
         self._audit = audit
         self._clock = clock
         self._notify = notify
+        self._mark = mark
 
     def of_openid(self, openid: str) -> int | None:
         """Return the id of the user a follower is bound to, or None."""
@@ -140,6 +143,8 @@ class Bind:
         except Taken:
             raise Refusal("openid_taken") from None
         self._audit.record("binding_moved" if old else "bound", user_id, now)
+        for follower in filter(None, (openid, old_openid)):
+            self._mark.put_off(follower)
         self._tell(user_id, NoticeKind.BINDING_MOVED if old else NoticeKind.BOUND, former=old_openid)
 
     def _tell(self, user_id: int, kind: NoticeKind, former: str = "") -> None:
@@ -170,4 +175,6 @@ class Bind:
         user_id, openid = binding.user_id, self._bindings.openid(binding)
         self._bindings.end(binding)
         self._audit.record(event, user_id, self._clock.now())
+        if event != "forgotten":  # who left lost the tag by leaving, and nothing of them is kept
+            self._mark.put_off(openid)
         self._tell(user_id, NoticeKind.UNBOUND, former="" if event == "forgotten" else openid)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import Refusal
 from app.services.bind import Bind
+from app.services.mark_bound import MarkBound
 from app.store.bindings import Bindings
 from tests.services.world import LI, NOON, ZHANG, World
 
@@ -39,6 +40,7 @@ def test_who_is_slower_gets_a_sentence(world: World) -> None:
         sessions=world.devices,
         devices=world.known_devices,
         notify=world.notify,
+        mark=MarkBound(world.outbox, world.clock),
     )
     bind.send_code(world.identity(slower))
     code = world.last_code()

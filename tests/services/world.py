@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.clock import FixedClock
-from app.domain.work import Lane
+from app.domain.work import Lane, OutboxKind
 from app.fund_core import CoreUnavailable, Person, PersonAccount
 from app.kv.attempts import Attempts
 from app.kv.codes import VerificationCodes
@@ -26,6 +26,7 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
 from app.services.last_known import LastKnownReadings
 from app.services.log_in import LogIn
+from app.services.mark_bound import MarkBound
 from app.services.notify import Notify
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
@@ -149,6 +150,7 @@ class World:
             sessions=self.devices,
             devices=self.known_devices,
             notify=self.notify,
+            mark=MarkBound(self.outbox, self.clock),
         )
         self.show_account = ShowAccount(
             self.core, LastKnownReadings(LastKnown(self.client, "t", self.vault), self.clock)
@@ -166,7 +168,7 @@ class World:
         for row in self.session.scalars(select(HallMessage).order_by(HallMessage.id)):
             told.setdefault(row.kind, []).append("hall")
         for task in self.queue.claim(Lane.NORMAL, "worker", 99, self.clock.now()):
-            if "openid" in task.payload:
+            if task.kind is OutboxKind.NOTICE and "openid" in task.payload:
                 told[task.correlation.partition(":")[0]].append(str(task.payload["openid"]))
         return told
 

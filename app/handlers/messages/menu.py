@@ -1,8 +1,10 @@
 """The account's menu (自定义菜单) as data: the first level holds at most 3, the second at most 5 entries."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
+
+from app.handlers.messages import paths
 
 
 class MenuKey(StrEnum):
@@ -13,36 +15,47 @@ class MenuKey(StrEnum):
 
 
 # (name, path of the hall or key of a click); every path is reached through web authorization.
-ENTRIES: tuple[tuple[str, tuple[tuple[str, str | MenuKey], ...]], ...] = (
+Entries: TypeAlias = tuple[tuple[str, tuple[tuple[str, str | MenuKey], ...]], ...]
+HALL: Final = (
+    "微网厅",
     (
-        "微网厅",
-        (
-            ("进入微网厅", "/"),
-            ("账户查询", "/account"),
-            ("公积金提取", "/withdrawals"),
-            ("提前还款", "/loans/payoff"),
-            ("开证明", "/certificates"),
-        ),
-    ),
-    (
-        "我的",
-        (("办件进度", "/applications"), ("微信绑定", "/bind"), ("登录与安全", "/security"), ("字体与显示", "/display")),
-    ),
-    (
-        "服务",
-        (("帮助", "/help"), ("证明核验", "/verify"), ("怎么用", MenuKey.HELP), ("人工客服", MenuKey.HUMAN)),
+        ("进入微网厅", paths.HOME),
+        ("账户查询", paths.ACCOUNT),
+        ("公积金提取", paths.WITHDRAWALS),
+        ("提前还款", paths.PAYOFF),
+        ("开证明", paths.CERTIFICATES),
     ),
 )
+MY_OWN: Final = (
+    ("办件进度", paths.APPLICATIONS),
+    ("微信绑定", paths.BIND),
+    ("登录与安全", paths.SECURITY),
+    ("字体与显示", paths.DISPLAY),
+)
+SERVICE: Final = (
+    "服务",
+    (("帮助", paths.HELP), ("证明核验", paths.VERIFY), ("怎么用", MenuKey.HELP), ("人工客服", MenuKey.HUMAN)),
+)
+ENTRIES: Final[Entries] = (HALL, ("我的", MY_OWN), SERVICE)
+# What those see whose WeChat is bound (个性化菜单): their own page is one tap away.
+BOUND_ENTRIES: Final[Entries] = (HALL, ("我的", (("我的公积金", paths.MINE), *MY_OWN)), SERVICE)
 
 
 def definition(public_url: str) -> dict[str, Any]:
-    """Return the menu as the platform takes it."""
-    return {
-        "button": [
-            {"name": name, "sub_button": [_button(label, target, public_url) for label, target in entries]}
-            for name, entries in ENTRIES
-        ],
-    }
+    """Return the menu that everybody sees, as the platform takes it."""
+    return {"button": _buttons(ENTRIES, public_url)}
+
+
+def definition_for_bound(public_url: str, tag_id: int) -> dict[str, Any]:
+    """Return the menu for the followers who carry the tag of the bound."""
+    return {"button": _buttons(BOUND_ENTRIES, public_url), "matchrule": {"tag_id": str(tag_id)}}
+
+
+def _buttons(entries: Entries, public_url: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "sub_button": [_button(label, target, public_url) for label, target in below]}
+        for name, below in entries
+    ]
 
 
 def _button(label: str, target: str | MenuKey, public_url: str) -> dict[str, str]:
