@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.domain.errors import Refusal
 from app.fund_core.errors import CoreUnavailable
+from app.handlers.guards import this_page
 from app.handlers.sentences import ERROR_PAGES, FORM_TOO_OLD, sentence
 
 UNAVAILABLE = 503
@@ -32,9 +33,13 @@ def register_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def page(status: int, title: str, text: str, number: str = "") -> Answer:
-    """Return an error page. It needs neither the session nor the database, which may be what is broken."""
-    body = render_template("errors/error.html", bare=True, status=status, title=title, text=text, number=number)
+def page(status: int, title: str, text: str, number: str = "", back: str = "") -> Answer:
+    """Return an error page. It needs neither the session nor the database, which may be what is broken.
+
+    ``back`` is a page to open again, where that helps.
+    """
+    facts = {"status": status, "title": title, "text": text, "number": number, "back": back}
+    body = render_template("errors/error.html", bare=True, **facts)
     headers = {"Cache-Control": "no-store"}
     if status in RETRY_SECONDS:
         headers["Retry-After"] = RETRY_SECONDS[status]
@@ -45,7 +50,7 @@ def _form_too_old(_: CSRFError) -> Answer:
     """The token of a form lies in the session: without sessions no form is too old, nothing can be checked."""
     if not current_app.extensions["container"].redis_answers():
         return page(UNAVAILABLE, *ERROR_PAGES[UNAVAILABLE])
-    return page(400, *FORM_TOO_OLD)
+    return page(400, *FORM_TOO_OLD, back=this_page())
 
 
 def _said(error: HTTPException) -> Answer:

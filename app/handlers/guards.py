@@ -25,6 +25,18 @@ def local_path(text: str | None) -> str:
     return text if not urlsplit(text).netloc else "/"
 
 
+def this_page() -> str:
+    """Return the address to come back to: this page, the page whose form was sent, or home."""
+    if _is_page(request.path):
+        return request.full_path.rstrip("?")
+    before = urlsplit(request.referrer or "")
+    return local_path(before.path) if before.netloc == request.host and _is_page(before.path) else "/"
+
+
+def _is_page(path: str) -> bool:
+    return current_app.url_map.bind("hall").test(path, method="GET")
+
+
 def login_required(view: Callable[P, Page]) -> Callable[P, Page]:
     """Let only those in who are logged in; others log in and come back."""
 
@@ -33,8 +45,7 @@ def login_required(view: Callable[P, Page]) -> Callable[P, Page]:
         if isinstance(session._get_current_object(), Absent):  # type: ignore[attr-defined]  # noqa: SLF001 - a proxy hides what it stands for
             raise ConnectionError("who this is cannot be asked")
         if user_id() is None:
-            target = request.full_path.rstrip("?") if request.method == "GET" else "/"
-            return redirect(f"/login?next={quote(target)}")
+            return redirect(f"/login?next={quote(this_page())}")
         return view(*args, **kwargs)
 
     return guarded

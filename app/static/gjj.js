@@ -79,6 +79,27 @@
     })();
   });
 
+  // Ask before the session ends while a form is being filled in; a telephone that slept is asked when it wakes.
+  var still = document.getElementById('still-here');
+  if (still && still.showModal && document.querySelector('main form')) {
+    var since = Date.now();
+    var leave = function () { location.replace(still.dataset.back); };
+    var look = function () {
+      var passed = (Date.now() - since) / 1000;
+      if (passed >= Number(still.dataset.end)) leave();
+      else if (passed >= Number(still.dataset.warn) && !still.open) still.showModal();
+    };
+    setInterval(look, 5000);
+    document.addEventListener('visibilitychange', look);
+    still.querySelector('[data-stay]').addEventListener('click', function () {
+      fetch('/session', { credentials: 'same-origin', cache: 'no-store' }).then(function (answer) {
+        if (!answer.ok) { leave(); return; }
+        since = Date.now();
+        still.close();
+      }).catch(leave);
+    });
+  }
+
   // One submit only.
   all('form').forEach(function (form) {
     form.addEventListener('submit', function (event) {

@@ -17,7 +17,7 @@ from app.domain.errors import Refusal
 from app.domain.masking import mask_id_number, mask_mobile, mask_name
 from app.extensions import transaction
 from app.handlers.device import device_token
-from app.handlers.guards import remember, user_id, whose
+from app.handlers.guards import remember, this_page, user_id, whose
 from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
 from app.handlers.sentences import ACCOUNT_STATUS, DEVICES, FIELDS, sentence
@@ -38,7 +38,7 @@ blueprint = Blueprint("common", __name__)
 def looks() -> dict[str, Any]:
     """Give every template the display choice, the addresses of static files, and what leads on."""
     chosen_looks = {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset}
-    return {**chosen_looks, "logged_in": logged_in, "navigation": navigation}
+    return {**chosen_looks, "logged_in": logged_in, "navigation": navigation, "this_page": this_page}
 
 
 @blueprint.app_template_filter("yuan")

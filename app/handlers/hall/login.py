@@ -26,6 +26,12 @@ def log_in() -> Page:
     return render_template("hall/login.html", form=form, next=target), status_of(form)
 
 
+@blueprint.get("/session")
+def keep_session() -> tuple[str, int]:
+    """Let the session live on while a person reads or writes at length; 401 when it has ended."""
+    return "", 204 if user_id() is not None else 401
+
+
 @blueprint.post("/logout")
 def log_out() -> Response:
     """End this login."""
