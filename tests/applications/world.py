@@ -101,9 +101,8 @@ def logged_in(
         identity = Identity(human.id_number, human.name, human.phone)
         user = known or users.add(identity, "x", clock.now())
         user_id = user.id
-    person = Person(
-        app, clock, wire, number, app.test_client(), settle or app.extensions["container"].settle_orders, user_id
-    )
-    with person.client.session_transaction() as session:
+    settle = settle or app.extensions["container"].settle_orders
+    person = Person(app, clock, wire, number, app.test_client(), settle, user_id)
+    with person.client.session_transaction(base_url=app.extensions["container"].settings.public_url) as session:
         session.update({"user_id": user_id, "born": 9_999_999_999})
     return person
