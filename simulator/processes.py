@@ -34,6 +34,7 @@ class Ended(Exception):
 def usable(port: int) -> tuple[int, bool]:
     """The port, or another one where somebody listens on it already; and whether it is the wanted one."""
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the run before may linger
         try:
             probe.bind((HOST, port))
         except OSError:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from simulator.processes import HOST, Process
+from simulator.processes import HOST, Process, usable
 from simulator.valkey import free_port
 from tests.demo import READY, SECONDS, demo, told_by
 
@@ -53,6 +53,15 @@ def test_a_demo_from_start_to_end(tmp_path: Path) -> None:
             assert process.wait(timeout=SECONDS) == 0
             assert "Traceback" not in last
     assert not [pid for pid in children if is_alive(pid)]
+
+
+def test_a_port_is_usable_as_soon_as_nobody_listens() -> None:
+    with socket.create_server((HOST, 0)) as server:
+        port = server.getsockname()[1]
+        assert not usable(port)[1]
+        with socket.create_connection((HOST, port)):
+            server.accept()[0].close()  # the side that closes first is the one that lingers
+    assert usable(port) == (port, True)
 
 
 def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None:
