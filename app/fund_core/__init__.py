@@ -4,6 +4,7 @@ from app.fund_core.errors import CoreError, CoreRefused, CoreUnavailable, Outcom
 from app.fund_core.port import FundCore
 from app.fund_core.records import (
     AccruedRow,
+    BaseLine,
     ClosingQuote,
     Enrolment,
     Instalment,
@@ -22,6 +23,8 @@ from app.fund_core.records import (
     Prepayment,
     PrepaymentQuote,
     QuoteLine,
+    Remittance,
+    RemittanceLine,
     Repayment,
     StandingOrder,
     StandingWish,
@@ -36,6 +39,7 @@ from app.fund_core.records import (
 
 __all__ = [
     "AccruedRow",
+    "BaseLine",
     "ClosingQuote",
     "CoreError",
     "CoreRefused",
@@ -59,6 +63,8 @@ __all__ = [
     "Prepayment",
     "PrepaymentQuote",
     "QuoteLine",
+    "Remittance",
+    "RemittanceLine",
     "Repayment",
     "StandingOrder",
     "StandingWish",

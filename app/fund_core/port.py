@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from app.fund_core.records import (
+    BaseLine,
     ClosingQuote,
     Enrolment,
     Instalment,
@@ -26,6 +27,7 @@ from app.fund_core.records import (
     PersonDetails,
     Prepayment,
     PrepaymentQuote,
+    Remittance,
     Repayment,
     StandingOrder,
     StandingWish,
@@ -206,6 +208,26 @@ class Units(Protocol):
         """Resume contributions (启封).
 
         CoreRefused: unknown_account, account_not_sealed, base_out_of_range, key_reused.
+        """
+
+    def remit(self, key: str, remittance: Remittance) -> Order:
+        """Book a month for some of a unit's people (汇缴, 补缴), all of the lines or none; the amount is their sum.
+
+        CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_normal, month_paid (a month is
+        remitted once for each person), amount_not_positive, invalid_input, key_reused.
+        """
+
+    def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        """Set new bases (基数调整), all or none.
+
+        CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_normal, base_out_of_range,
+        invalid_input, key_reused.
+        """
+
+    def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order:
+        """Set new ratios (比例调整) for a unit and its people.
+
+        CoreRefused: unknown_unit, ratio_out_of_range, key_reused.
         """
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -57,14 +57,14 @@ class Desk:
 
 
 def _texts(content: object) -> dict[str, str]:
-    """An amount has one spelling, so that 100 and 100.00 are the same request."""
+    """What was asked, each value in one spelling: 100 and 100.00 are the same request."""
     given: Mapping[str, Any] = content if isinstance(content, Mapping) else vars(content)
-    flat = {name: asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-            for name, value in given.items()}  # fmt: skip
-    return {name: _text(value) for name, value in flat.items()}
+    return {name: _text(value) for name, value in given.items()}
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        return str(sorted(_texts(value).items()))
-    return str(yuan(value)) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return str(yuan(value))
+    if isinstance(value, tuple):
+        return str([_text(one) for one in value])
+    return str(sorted(_texts(value).items())) if is_dataclass(value) else str(value)

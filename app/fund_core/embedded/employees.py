@@ -1,10 +1,11 @@
 """A unit's people: enrolling (增员), stopping (封存) and resuming (启封) contributions; rules 4.16."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from app.domain.contribution import Rounding, contribution
 from app.domain.identity import normalise_id_number, same_name
@@ -39,7 +40,7 @@ def employees(unit_number: str, name: str, after: str, limit: int) -> Select[Any
 def enrol(connection: Connection, sealing: Sealing, wanted: Enrolment, today: date, policy: CentrePolicy) -> str:
     """Open an account and return its number. CoreRefused as the port says."""
     unit = one_unit(connection, wanted.unit_number)
-    terms = _monthly(wanted.base, unit, policy)
+    terms = monthly(wanted.base, unit, policy)
     own_id = _person(connection, sealing, wanted)
     own = accounts.c.person_id == own_id, accounts.c.status.not_in(CLOSED)
     if connection.scalar(select(accounts.c.number).where(*own)) is not None:
@@ -70,7 +71,7 @@ def unseal(connection: Connection, number: str, base: Decimal, policy: CentrePol
     account = locked_account(connection, number)
     if account["status"] != SEALED:
         raise CoreRefused("account_not_sealed")
-    terms = _monthly(base, account, policy)
+    terms = monthly(base, account, policy)
     _set(connection, number, status=NORMAL, sealed_on=None, **terms)
 
 
@@ -87,7 +88,7 @@ def _person(connection: Connection, sealing: Sealing, wanted: Enrolment) -> int:
     return known
 
 
-def _monthly(base: Decimal, ratios: RowMapping, policy: CentrePolicy) -> dict[str, int]:
+def monthly(base: Decimal, ratios: Mapping[Any, Any], policy: CentrePolicy) -> dict[str, int]:
     """Base and both sides' month in fen. CoreRefused("base_out_of_range")."""
     if base <= 0 or base < policy.base_floor or (policy.base_ceiling and base > policy.base_ceiling):
         raise CoreRefused("base_out_of_range")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from app.domain.calendar import add_months, on_day
-from app.domain.loan import Instalment, Method, Terms, repriced_schedule
+from app.domain.loan import Instalment, Method, Terms, balance_after, repriced_schedule
 from app.domain.money import ZERO, to_fen
 from app.domain.payoff import CONVENTIONS
 from app.domain.policy import CentrePolicy
@@ -49,7 +49,8 @@ def seed_loan(
     connection.execute(insert(loans).values(debt.loan() | personal))
     paid = [planned(number, row, row.due if row.period <= sketch.paid else None) for row in plan]
     connection.execute(insert(instalments), paid)
-    connection.execute(insert(repayments), [repayment_columns(number, row) for row in debt.repaid()])
+    if sketch.paid:
+        connection.execute(insert(repayments), [repayment_columns(number, row) for row in debt.repaid()])
 
 
 def _terms(sketch: LoanSketch, on: date, policy: CentrePolicy) -> Terms:
@@ -89,7 +90,7 @@ class _Debt:
             "method": self.terms.method.value,
             "convention": self.policy.payoff_convention,
             "bank_name": "演示银行运城分行",
-            "principal_left": to_fen(ZERO if self.sketch.settled_early else self._last_paid.balance),
+            "principal_left": to_fen(ZERO if self.sketch.settled_early else self._left),
             "settled_on": self._settled_on(),
         }
 
@@ -104,6 +105,11 @@ class _Debt:
         return [*rows, self._early()] if self.sketch.settled_early else rows
 
     @property
+    def _left(self) -> Decimal:
+        """Principal after the paid instalments."""
+        return balance_after(self.plan, self.sketch.paid, self.terms.principal)
+
+    @property
     def _last_paid(self) -> Instalment:
         return self.plan[self.sketch.paid - 1]
 
@@ -116,5 +122,4 @@ class _Debt:
         day, paid = self._last_paid.due + timedelta(days=10), self.sketch.paid
         convention = CONVENTIONS[self.policy.payoff_convention]
         price = convention(self.terms, self.plan, paid, day, self.policy.penalty_factor)
-        left = self._last_paid.balance
-        return Repayment(paid + 1, day, SETTLED, 0, left, price.total - left, ZERO, ZERO)
+        return Repayment(paid + 1, day, SETTLED, 0, self._left, price.total - self._left, ZERO, ZERO)

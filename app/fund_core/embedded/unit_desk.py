@@ -5,10 +5,20 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from app.fund_core.embedded import employees, units
+from app.domain.money import from_fen
+from app.fund_core.embedded import employees, remittances, units
 from app.fund_core.embedded.accounts import AccountReader
 from app.fund_core.embedded.desk import Desk
-from app.fund_core.records import Enrolment, Order, PersonAccount, Unit, UnitDetails, UnitOpening
+from app.fund_core.records import (
+    BaseLine,
+    Enrolment,
+    Order,
+    PersonAccount,
+    Remittance,
+    Unit,
+    UnitDetails,
+    UnitOpening,
+)
 
 
 class UnitDesk(Desk):
@@ -63,3 +73,25 @@ class UnitDesk(Desk):
             return blank
 
         return self._write(key, ("employee", "QF"), account_number, {"base": base}, work)
+
+    def remit(self, key: str, remittance: Remittance) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            total = from_fen(remittances.remit(connection, remittance, blank.booked_on))
+            return replace(blank, amount=total, total=total)
+
+        return self._write(key, ("remittance", "HJ"), remittance.unit_number, remittance, work)
+
+    def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            remittances.adjust_bases(connection, unit_number, lines, self._policy())
+            return blank
+
+        return self._write(key, ("bases", "JS"), unit_number, {"lines": lines}, work)
+
+    def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            remittances.adjust_ratios(connection, unit_number, unit_ratio, person_ratio, self._policy())
+            return blank
+
+        asked = {"unit_ratio": unit_ratio, "person_ratio": person_ratio}
+        return self._write(key, ("ratios", "BL"), unit_number, asked, work)

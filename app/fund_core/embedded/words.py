@@ -2,6 +2,7 @@
 
 SUMMARIES = {
     "contribution": "汇缴",
+    "late_contribution": "补缴",
     "settlement": "年度结息",
     "withdrawal": "部分提取",
     "closing_interest": "销户利息",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from app.domain.clock import Clock
 from app.fund_core.http.line import Line
 from app.fund_core.records import (
+    BaseLine,
     ClosingQuote,
     Enrolment,
     Instalment,
@@ -20,6 +21,7 @@ from app.fund_core.records import (
     PersonDetails,
     Prepayment,
     PrepaymentQuote,
+    Remittance,
     Repayment,
     StandingOrder,
     StandingWish,
@@ -174,4 +176,17 @@ class HttpCore:
 
     def unseal_account(self, key: str, account_number: str, base: Decimal) -> Order:
         order: Order = self._line.call("unseal_account", key=key, account_number=account_number, base=base)
+        return order
+
+    def remit(self, key: str, remittance: Remittance) -> Order:
+        order: Order = self._line.call("remit", key=key, remittance=remittance)
+        return order
+
+    def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        order: Order = self._line.call("adjust_bases", key=key, unit_number=unit_number, lines=lines)
+        return order
+
+    def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order:
+        ratios = {"unit_ratio": unit_ratio, "person_ratio": person_ratio}
+        order: Order = self._line.call("adjust_ratios", key=key, unit_number=unit_number, **ratios)
         return order

@@ -24,7 +24,7 @@ from app.fund_core.http.wire import (
 )
 
 WINDOW_SECONDS = 300
-BODY_LIMIT = 64 * 1024
+BODY_LIMIT = 8 * 1024 * 1024  # a remittance for fifty thousand people
 
 
 class Gate:

@@ -45,6 +45,9 @@ WRITES = (
     "enrol",
     "seal_account",
     "unseal_account",
+    "remit",
+    "adjust_bases",
+    "adjust_ratios",
 )
 TIMESTAMP, NONCE, SIGNATURE = "X-Core-Timestamp", "X-Core-Nonce", "X-Core-Signature"
 

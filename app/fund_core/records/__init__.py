@@ -19,12 +19,14 @@ from app.fund_core.records.loans import (
 )
 from app.fund_core.records.orders import Order
 from app.fund_core.records.people import Person, PersonDetails
+from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
 from app.fund_core.records.transfers import Transfer, TransferStep, TransferWish
 from app.fund_core.records.units import Enrolment, Unit, UnitDetails, UnitOpening
 from app.fund_core.records.withdrawals import PastWithdrawal, StandingOrder, StandingWish, Withdrawal
 
 __all__ = [
     "AccruedRow",
+    "BaseLine",
     "ClosingQuote",
     "Enrolment",
     "Instalment",
@@ -43,6 +45,8 @@ __all__ = [
     "Prepayment",
     "PrepaymentQuote",
     "QuoteLine",
+    "Remittance",
+    "RemittanceLine",
     "Repayment",
     "StandingOrder",
     "StandingWish",

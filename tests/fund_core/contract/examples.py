@@ -7,6 +7,7 @@ from typing import Any
 
 from app.fund_core import (
     AccruedRow,
+    BaseLine,
     ClosingQuote,
     Enrolment,
     Instalment,
@@ -24,6 +25,8 @@ from app.fund_core import (
     Prepayment,
     PrepaymentQuote,
     QuoteLine,
+    Remittance,
+    RemittanceLine,
     Repayment,
     StandingOrder,
     StandingWish,
@@ -118,6 +121,12 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "enrol": {"key": "ab34cd58", "enrolment": Enrolment(UNIT, "140802199001010017", "乔安", PHONE, D("5000.00"))},
     "seal_account": {"key": "ab34cd59", "account_number": ACCOUNT},
     "unseal_account": {"key": "ab34cd60", "account_number": ACCOUNT, "base": D("8600.00")},
+    "remit": {
+        "key": "ab34cd61",
+        "remittance": Remittance(UNIT, "2026-12", "01", (RemittanceLine(ACCOUNT, D("688.00"), D("688.00")),)),
+    },
+    "adjust_bases": {"key": "ab34cd62", "unit_number": UNIT, "lines": (BaseLine(ACCOUNT, D("9000.00")),)},
+    "adjust_ratios": {"key": "ab34cd63", "unit_number": UNIT, "unit_ratio": D(10), "person_ratio": D(10)},
 }
 ANSWERS: dict[str, object] = {
     "order": replace(ORDER, state="done", settled_on=TODAY),
@@ -173,4 +182,7 @@ ANSWERS: dict[str, object] = {
     "enrol": _order("ZY", "employee", "140800100099"),
     "seal_account": _order("FC", "employee", ACCOUNT),
     "unseal_account": _order("QF", "employee", ACCOUNT),
+    "remit": replace(_order("HJ", "remittance", UNIT), amount=D("1376.00"), total=D("1376.00")),
+    "adjust_bases": _order("JS", "bases", UNIT),
+    "adjust_ratios": _order("BL", "ratios", UNIT),
 }  # fmt: skip
