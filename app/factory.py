@@ -23,6 +23,7 @@ from app.fund_core.embedded.ticking import keep_settling
 from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
+from app.handlers.hall.applications import fill
 from app.handlers.headers import register_headers
 from app.handlers.limits import register_limits
 from app.handlers.sessions import SteadySessions
@@ -51,6 +52,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         app.extensions["container"] = Container(settings, db.engine, db.session, clock)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    csrf.exempt(fill.blueprint)  # its forms check their tokens themselves, so that nothing typed is lost
     _put_in_front(app, app.extensions["container"])
     register_errors(app)
     register_headers(app, settings)

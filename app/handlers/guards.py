@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.handlers.sessions import Absent
 
 ABSOLUTE_LIFE_SECONDS = 12 * 3600
-CARRIED_OVER = ("openid", "browser")
+CARRIED_OVER = ("openid", "browser", "held")
 
 P = ParamSpec("P")
 Page: TypeAlias = str | Response | tuple[str, int]

@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "answer_unknown": "请重新选择",
         "amount_changed": "金额已更新为 {amount} 元，请再核对，并重新获取验证码",
         "already_submitted": "您已经提交过，正在办理。请在“办件”里查看进度",
+        "form_too_old": "这个页面打开太久了，请检查后再点一次",
         "page_outdated": "这个页面打开太久了，内容已更新。请核对后重新获取验证码",
         "too_late_to_take_back": "已过撤回时间。如需取消，请联系中心 12329",
         "last_period": "只剩最后一期，请选择提前结清、最后一次还款",

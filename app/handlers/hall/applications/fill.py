@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template, request
 
 from app.domain.application import ServiceKey
 from app.domain.errors import Refusal
 from app.extensions import transaction
-from app.handlers.guards import Page, login_required, whose
+from app.handlers.guards import Page, login_required, user_id, whose
+from app.handlers.hall.applications.held import held, hold, owner_seal
 from app.handlers.hall.applications.pages import BY_KEY, PAGES, StepPage
 from app.handlers.hall.applications.parts import applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.common import status_of
@@ -19,14 +20,21 @@ blueprint = Blueprint("apply_fill", __name__)
 NO_ANSWERS = ("csrf_token",)
 
 
+def fill(key: ServiceKey, step: str) -> Page:
+    """Show a step's form; what is sent when the session has ended is held until the person is back."""
+    if user_id() is None and request.method == "POST":
+        hold()
+    return _fill(key=key, step=step)
+
+
 @login_required
 @kept_when_down
-def fill(key: ServiceKey, step: str) -> Page:
+def _fill(key: ServiceKey, step: str) -> Page:
     """Show a step's form with the draft in it; keep what is sent and go on."""
     desk, step_page = desk_of(key), BY_KEY[key].steps.get(step)
     if step_page is None or step not in desk.steps:
         abort(404)
-    form = step_page.form(data=dict(desk.draft.answers))
+    form = step_page.form(data={**desk.draft.answers, **(held() if request.method == "GET" else {})})
     if tried(form, lambda: _keep(desk, form)):
         return redirect(next_page(desk_of(key)))
     return _page(desk, step, step_page, form)
@@ -38,6 +46,7 @@ def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
     body = render_template(
         step_page.template,
         page=page,
+        owner=owner_seal(),
         step=step_page,
         form=form,
         proposal=proposal,

@@ -16,6 +16,7 @@ from app.handlers.hall.applications.pages import BY_KEY, Card, ServicePage
 from app.handlers.hall.applications.words import FACTS, ShownFact, shown
 from app.handlers.hall.common import inside_wechat, refuse
 from app.handlers.hall.use_cases import use_cases
+from app.handlers.sentences import sentence
 from app.services.applications.base import Proposal
 from app.services.applications.desk import Desk
 
@@ -69,6 +70,9 @@ def channel() -> Channel:
 def tried(form: Any, action: Callable[[], object]) -> bool:
     """Do what a valid form asks for. A refusal becomes an error of the form; a silent core is its own page."""
     if not form.validate_on_submit():
+        if form.csrf_token.errors:
+            form.csrf_token.errors = []
+            form.form_errors = [*form.form_errors, sentence(Refusal("form_too_old"))]
         return False
     try:
         action()
