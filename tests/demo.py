@@ -20,8 +20,8 @@ def demo(home: Path, port: int) -> Iterator[Process]:
     try:
         yield process
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(timeout=SECONDS)
         assert process.stdout
         process.stdout.close()
 
