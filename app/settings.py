@@ -36,6 +36,7 @@ class WechatSettings:
     mode: Mode
     api_base: str
     open_base: str
+    verify_files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Settings:
     seal_file: str = ""
     seal_password: str = field(default="", repr=False)
     tsa_url: str = ""
+    metrics_folder: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -167,6 +169,17 @@ def _mode(value: str) -> Mode:
     raise ValueError(f"must be one of {', '.join(MODES)}")
 
 
+def _verify_files(value: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, content) pairs from ``MP_verify_xxx.txt=content,…``: what the console asks a domain to serve."""
+    pairs = []
+    for item in value.split(","):
+        name, _, content = item.strip().partition("=")
+        if not re.fullmatch(r"[A-Za-z0-9_]{1,64}\.txt", name) or not re.fullmatch(r"[!-~]{1,128}", content):
+            raise ValueError("must be file=content pairs such as MP_verify_xxx.txt=xxx, separated by commas")
+        pairs.append((name, content))
+    return tuple(pairs)
+
+
 def _wechat(read: _Reader) -> WechatSettings:
     current = read.need("WECHAT_AES_KEY", _aes_key, "")
     previous = read.may("WECHAT_AES_KEY_PREVIOUS", _aes_key, "")
@@ -178,6 +191,7 @@ def _wechat(read: _Reader) -> WechatSettings:
         mode=read.may("WECHAT_MODE", _mode, "safe"),
         api_base=read.may("WECHAT_API_BASE", _address, "https://api.weixin.qq.com"),
         open_base=read.may("WECHAT_OPEN_BASE", _address, "https://open.weixin.qq.com"),
+        verify_files=read.may("WECHAT_VERIFY_FILES", _verify_files, ()),
     )
 
 
@@ -205,6 +219,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         seal_file=read.may("SEAL_FILE", str, ""),
         seal_password=read.may("SEAL_PASSWORD", str, ""),
         tsa_url=read.may("TSA_URL", _address, ""),
+        metrics_folder=read.may("PROMETHEUS_MULTIPROC_DIR", str, ""),
     )
     if settings.core_url and not settings.core_secret:
         read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")

@@ -84,6 +84,7 @@ class CentrePolicy:
     quota_age_female: int
     loan_contribution_months: int
     loan_months_maximum: int
+    chat_amounts: bool
     certificate_contribution_months: int
     certificate_remote_loan_months: int
     certificate_settled_loan_months: int

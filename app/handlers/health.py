@@ -3,7 +3,8 @@
 import logging
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -38,7 +39,17 @@ def metrics() -> Response:
     """
     if request.remote_addr not in LOOPBACK or any(name in request.headers for name in PASSED_ON):
         abort(404)
-    return Response(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    """Return what this process counts or, with PROMETHEUS_MULTIPROC_DIR set, what all of them count together."""
+    folder = current_app.extensions["container"].settings.metrics_folder
+    if not folder:
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together, path=folder)  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    return together
 
 
 def _database_answers() -> bool:

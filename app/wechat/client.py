@@ -157,6 +157,11 @@ class PlatformClient:
         request = {"expire_seconds": expire_seconds, "action_name": "QR_STR_SCENE", "action_info": action}
         return str(_field(self._forms.qrcode.create(request), "url"))
 
+    def create_lasting_scene_code(self, scene: str) -> str:
+        """The same for ever; an account may have 100 000 of these."""
+        request = {"action_name": "QR_LIMIT_STR_SCENE", "action_info": {"scene": {"scene_str": scene}}}
+        return str(_field(self._forms.qrcode.create(request), "url"))
+
     def jsapi_ticket(self) -> str:
         """The ticket that signs pages for the JS-SDK."""
         return self._tickets.current()

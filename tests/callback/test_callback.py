@@ -33,8 +33,8 @@ def test_an_unbound_follower_who_asks_for_the_balance_gets_a_link_to_bind(platfo
 @pytest.mark.parametrize(
     ("word", "part"),
     [
-        ("贷款", "12329"),
-        ("进度", "12329"),
+        ("贷款", "/loans/payoff"),
+        ("进度", "/applications"),
         ("忘记密码", "/forgot"),
         ("长辈版", "/display"),
         ("网点", "12329"),

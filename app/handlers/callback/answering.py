@@ -2,12 +2,14 @@
 
 import logging
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
 
 from app.container import Container
+from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.callback.counts import count
 from app.handlers.callback.crew import Crew
@@ -117,9 +119,19 @@ class Answering:
             container.settings.public_url,
             container.user_of,
             container.delivery.events,
+            self._balances if container.policy.chat_amounts else None,
         )
         with self._app.app_context(), transaction():
             return handler(conversation)
+
+    def _balances(self, user_id: int) -> tuple[Decimal, ...]:
+        """Return the balances of a person's accounts; none while the core is silent: the link is answered then."""
+        with transaction():  # it ends before the core is asked
+            identity = self._container.who_is.execute(user_id)
+        try:
+            return tuple(account.balance for account in self._container.show_account.execute(identity).value)
+        except Refusal:
+            return ()
 
     def _opening(self, message: Message) -> Command | None:
         """Return what notes down that this follower may be written to for a while, if the push lets us."""

@@ -3,6 +3,7 @@
 from app.handlers.messages import texts
 from app.handlers.messages.counters import nearest
 from app.handlers.messages.router import Conversation, Router, only_looks
+from app.handlers.messages.scenes import scene_text
 from app.wechat.messages import (
     AuthorizationEvent,
     ImageMessage,
@@ -25,7 +26,8 @@ def register(router: Router) -> None:
 def welcome(conversation: Conversation) -> Reply:
     """Greet a new follower."""
     conversation.bind.note_follower(conversation.openid)
-    return TextReply(texts.WELCOME)
+    scanned = scene_text(conversation)
+    return TextReply(texts.GREETED.format(scanned=scanned) if scanned else texts.WELCOME)
 
 
 def forget(conversation: Conversation) -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ class Conversation:
     public_url: str
     user_of: Callable[[str], int | None]
     notices: NoticeEvents
+    balances_of: Callable[[int], tuple[Decimal, ...]] | None = None
 
     @property
     def openid(self) -> str:
@@ -32,6 +34,11 @@ class Conversation:
     def is_bound(self) -> bool:
         """Whether this follower's openid is bound to a person."""
         return self.user_of(self.openid) is not None
+
+    def balances(self) -> tuple[Decimal, ...]:
+        """Return a bound follower's balances in yuan; none where the centre keeps them out of the chat."""
+        user_id = self.user_of(self.openid) if self.balances_of else None
+        return () if user_id is None or self.balances_of is None else self.balances_of(user_id)
 
     def link(self, path: str, words: str) -> str:
         """Return a link that recognises the follower on the way to ``path``."""

@@ -9,8 +9,12 @@ WELCOME = (
     "您好，这里是运城市住房公积金。\n回复数字就能办：\n1 查余额　4 开证明　5 查进度　6 绑定微信　0 人工\n"
     "也可以点下面的菜单。打电话：12329"
 )
+SCANNED = "您扫的码：{link}"
+GREETED = "您好，这里是运城市住房公积金。\n{scanned}\n查余额请回复 1。打电话：12329"
 HELP = "回复数字就能办：\n1 查余额　4 开证明　5 查进度　6 绑定微信　0 人工\n也可以点下面的菜单。打电话：12329"
 BALANCE = "{link}\n为保护隐私，金额不在聊天里显示。"
+BALANCE_IN_CHAT = "{amounts}\n{link}"
+AMOUNT = "账户余额 {amount} 元"
 BALANCE_LINK = "点这里看账户余额"
 BIND_FIRST = "请先{link}，绑定后从公众号进来不用输密码。"
 BIND_LINK = "绑定微信"
@@ -24,7 +28,12 @@ CERTIFICATE_LINKS = (
     ("/certificates", "我的证明"),
     ("/verify", "核验别人给的证明"),
 )
-BY_PHONE = "这项业务请打服务热线 12329，或到中心网点办理。"
+LOANS = "{links}"
+LOAN_LINKS = (("/loans/payoff", "提前还清贷款"), ("/loans/prepayment", "提前还一部分贷款"))
+WITHDRAWALS = "您想办哪一种？{link}"
+WITHDRAWALS_LINK = "点这里选提取的原因"
+PROGRESS = "{link}"
+PROGRESS_LINK = "点这里看办件进度"
 RESET = "{link}。收不到验证码时，请核对手机号是不是在中心登记的那个，或打 12329。"
 RESET_LINK = "忘记密码点这里"
 DISPLAY = "{link}，字会变大，按钮也会变大。"
