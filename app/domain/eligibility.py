@@ -12,7 +12,7 @@ from app.domain.calendar import add_months
 from app.domain.conditions import SEALED, Condition, Situation, common_conditions
 from app.domain.contribution import month_number
 from app.domain.errors import Refusal
-from app.domain.money import yuan
+from app.domain.money import ZERO, yuan
 from app.domain.policy import CentrePolicy
 from app.domain.withdrawal import Reason
 
@@ -134,13 +134,13 @@ def _within_window(wish: Situation, policy: CentrePolicy) -> Condition:
 
 def _within_price(wish: Situation, _: CentrePolicy) -> Condition:
     if wish.home is None:
-        return Condition("within_price", passed=False)
+        return Condition("within_price", passed=False, facts={"available": str(ZERO)})
     return Condition("within_price", wish.amount <= wish.home.room, facts={"available": str(yuan(wish.home.room))})
 
 
 def _repaid_enough(wish: Situation, _: CentrePolicy) -> Condition:
     if wish.repayment is None:
-        return Condition("within_repaid", passed=False)
+        return Condition("within_repaid", passed=False, facts={"available": str(ZERO)})
     paid = wish.repayment.paid
     return Condition("within_repaid", wish.amount <= paid, facts={"available": str(yuan(paid))})
 

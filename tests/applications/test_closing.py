@@ -1,7 +1,12 @@
 """退休提取 and 终止劳动关系提取: the account is paid out and closes; each condition that stands in the way."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+import redis
+
+from app.fund_core import Withdrawal
+from app.fund_core.embedded import seed
 from tests.applications.conftest import Enter
 from tests.applications.world import FROZEN, LAST, LEFT, NO_CARD, PAYING, RESTRICTED, RETIRED, RETURNED
 
@@ -120,3 +125,28 @@ def test_a_receipt_is_a_picture_for_its_owner_only(embedded: Enter) -> None:
     assert picture.headers["Cache-Control"] == "no-store"
     for tail in ("receipt", "receipt.png"):
         assert embedded(LEFT).client.get(f"/applications/{number}/{tail}").status_code == 404
+
+
+def test_an_order_that_the_core_has_open_comes_first(embedded: Enter) -> None:
+    person = embedded(RETIRED)
+    core = person.app.extensions["container"].core
+    account = core.accounts_of(seed.demo_people()[RETIRED].id_number)[0]
+    core.withdraw("at-the-counter", Withdrawal(account.number, "09", Decimal("1.00"), closing=False))
+    assert "该账户存在未完成的提取业务" in person.open(RETIREMENT)
+
+
+def test_a_code_is_not_sent_twice_within_a_minute(embedded: Enter) -> None:
+    person = embedded(RETIRED)
+    person.open(f"{RETIREMENT}/check")
+    person.send(f"{RETIREMENT}/code")
+    assert "验证码刚刚发过，请" in person.send(f"{RETIREMENT}/code")
+    assert len(person.texts()) == 1
+
+
+def test_an_old_code_is_said_to_be_old(embedded: Enter, redis_client: redis.Redis) -> None:
+    person = embedded(RETIRED)
+    person.open(f"{RETIREMENT}/check")
+    person.send(f"{RETIREMENT}/code")
+    for key in redis_client.keys("*:code:retirement:*"):
+        redis_client.delete(key)  # as time does after ten minutes
+    assert "短信验证码已过期" in person.send(f"{RETIREMENT}/check", code=person.code(), agree="y")

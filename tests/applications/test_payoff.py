@@ -24,7 +24,7 @@ def test_a_loan_is_settled_after_the_ten_minutes(enter: Enter) -> None:
     person.clock.advance(UNDO_SECONDS)
     person.work()
     assert "已办结" in person.open(f"/applications/{number}")
-    assert "没有查到可以办理的账户或贷款" in person.open(PATH)
+    assert "您没有未还清的公积金贷款" in person.open(PATH)
 
 
 def test_the_last_instalment_is_paid_here_too(enter: Enter) -> None:

@@ -94,15 +94,15 @@ class Service(Protocol):
         """What became of what was sent under this key. Raises CoreError."""
 
 
-def chosen_subject(subjects: tuple[Subject, ...], answers: Answers) -> str:
+def chosen_subject(subjects: tuple[Subject, ...], answers: Answers, none: str) -> str:
     """The number that was chosen, or the first one. Raises Refusal("not_your_subject") for anything else.
 
-    Raises Refusal("nothing_to_apply_for") when the person has none.
+    `none` is the code of the Refusal when the person has none at all.
     """
     numbers = [subject.number for subject in subjects]
     wanted = answers.get("subject") or (numbers[0] if numbers else "")
     if not numbers:
-        raise Refusal("nothing_to_apply_for")
+        raise Refusal(none)
     if wanted not in numbers:
         raise Refusal("not_your_subject")
     return wanted

@@ -31,9 +31,9 @@ def loan_subjects(core: LoanCore, applicant: Applicant) -> tuple[Subject, ...]:
 
 
 def chosen_loan(core: LoanCore, applicant: Applicant, answers: Answers) -> Loan:
-    """The loan the wish is about. Raises Refusal: nothing_to_apply_for, not_your_subject."""
+    """The loan the wish is about. Raises Refusal: no_loan, not_your_subject."""
     loans = _running(core, applicant)
-    number = chosen_subject(tuple(map(_subject, loans)), answers)
+    number = chosen_subject(tuple(map(_subject, loans)), answers, "no_loan")
     return next(loan for loan in loans if loan.number == number)
 
 

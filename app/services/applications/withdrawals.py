@@ -37,9 +37,9 @@ def account_subjects(core: WithdrawalCore, applicant: Applicant) -> tuple[Subjec
 
 
 def chosen_account(core: WithdrawalCore, applicant: Applicant, answers: Answers) -> PersonAccount:
-    """The account the wish is about. Raises Refusal: nothing_to_apply_for, not_your_subject, nothing_to_withdraw."""
+    """The account the wish is about. Raises Refusal: no_account, not_your_subject, nothing_to_withdraw."""
     accounts = open_accounts(core, applicant)
-    number = chosen_subject(tuple(map(_subject, accounts)), answers)
+    number = chosen_subject(tuple(map(_subject, accounts)), answers, "no_account")
     account = next(account for account in accounts if account.number == number)
     if account.balance <= 0:
         raise Refusal("nothing_to_withdraw")
