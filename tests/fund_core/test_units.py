@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.fund_core import CoreRefused, Enrolment, FundCore, Unit, UnitDetails, UnitOpening
+from app.fund_core import CoreRefused, CoreUnavailable, Enrolment, FundCore, Unit, UnitDetails, UnitOpening
 from app.fund_core.embedded import demo
 from app.fund_core.embedded.seed import DemoPerson
 from app.fund_core.embedded.seed_units import credit_code, demo_registrations
@@ -120,6 +120,23 @@ def test_somebody_new_is_enrolled_sealed_and_resumed(core: FundCore) -> None:
     assert (again.status, again.sealed_on, again.monthly_person) == ("01", None, Decimal("480.00"))
     with pytest.raises(CoreRefused, match="account_not_sealed"):
         core.unseal_account("j", account.number, Decimal("6000.00"))
+
+
+def test_units_at_once_enrol_a_person_once(core: FundCore) -> None:
+    wanted = Enrolment(_school(core).number, SOMEBODY, "乔安", "13800000001", Decimal("5000.00"))
+
+    def enrol(key: str) -> str:
+        try:
+            return core.enrol(key, wanted).state
+        except CoreUnavailable:  # somebody else entered the person at the same time; asking again tells
+            return enrol(key)
+        except CoreRefused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(enrol, "abcd"))
+    assert outcomes == ["already_enrolled"] * 3 + ["done"]
+    assert len(core.accounts_of(SOMEBODY)) == 1
 
 
 @pytest.mark.parametrize(

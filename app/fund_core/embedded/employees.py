@@ -82,8 +82,8 @@ def _person(connection: Connection, sealing: Sealing, wanted: Enrolment) -> int:
     if known is None:
         row = person_row(sealing, id_number, wanted.name, normalise_mobile(wanted.phone), id_kind=wanted.id_kind)
         return int(connection.execute(insert(persons).values(row).returning(persons.c.id)).scalar_one())
-    name = connection.scalar(select(persons.c.name).where(persons.c.id == known))
-    if name is None or not same_name(name, wanted.name):
+    held = update(persons).where(persons.c.id == known).values(name=persons.c.name).returning(persons.c.name)
+    if not same_name(connection.scalars(held).one(), wanted.name):  # held, so that nobody opens another account now
         raise CoreRefused("name_differs")
     return known
 
