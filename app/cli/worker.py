@@ -28,5 +28,11 @@ def worker(threads: int, lease: float, no_schedule: bool) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's way to hand the app to a thread
     engine = engine_of(app, threads=threads, lease=timedelta(seconds=lease))
     parts = container()
-    worker = Worker(parts.hints.celery, engine, lambda: None, parts.settle_orders, threads=threads)
+    worker = Worker(
+        parts.hints.celery,
+        engine,
+        engine.scheduled(parts.daily.schedules.run_due),
+        parts.settle_orders,
+        threads=threads,
+    )
     worker.run(has_schedule=not no_schedule)

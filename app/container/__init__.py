@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.container.applications import Tables, applications_of
 from app.container.certificates import Surroundings, certificates_of
+from app.container.daily import Ground, daily_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
@@ -176,6 +177,7 @@ class Container:
             OutboxKind.QUIET_CODE: quiet_codes,
             OutboxKind.NOTICE: self.delivery.deliver,
             OutboxKind.MENU_TAG: PutTag(self.platform, Bindings(session, self.vault), transaction),
+            OutboxKind.FAN_OUT: self.daily.fan_out_step,
             **self.applications.handlers,
         }
 
@@ -195,6 +197,9 @@ class Container:
         self.delivery = delivery_of(inside, outside)
         self.read_messages = ReadMessages(self.notices.messages, self.clock)
         self.choose_notices = ChooseNotices(self.notices.settings, Bindings(session, self.vault))
+        self.daily = daily_of(
+            Ground(session, self.vault, self.clock, transaction, self.hints.give, self.core, self.notices, self.pace)
+        )
 
     def _certify(self, session: Callable[[], Session], codes: CodesBySms) -> None:
         self.certificates = certificates_of(

@@ -151,6 +151,12 @@ def example(kind: NoticeKind, at: datetime) -> Rendered:
     return render(kind, words_of(kind).example, at)
 
 
+def change_words(kind: str) -> str:
+    """Return what moved an account, by its 归集提取业务类型 (02, 06, 07 or 08)."""
+    words: str = _table()["changes"][kind]
+    return words
+
+
 def chat_text(notice: Rendered, url: str) -> str:
     """Return what is said in the chat: the title and a link, no amounts."""
     text: str = _table()["chat"]

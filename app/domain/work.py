@@ -17,6 +17,7 @@ class OutboxKind(StrEnum):
     FOLLOW_ORDER = "follow_order"
     NOTICE = "notice"
     MENU_TAG = "menu_tag"
+    FAN_OUT = "fan_out"
 
 
 class Lane:
@@ -34,6 +35,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.FOLLOW_ORDER: Lane.URGENT,
         OutboxKind.NOTICE: Lane.NORMAL,
         OutboxKind.MENU_TAG: Lane.NORMAL,
+        OutboxKind.FAN_OUT: Lane.FIRST_FAN_OUT,
     }
 )
 # How long a row is tried before it becomes a dead letter, counted from the moment it was due first.
@@ -44,6 +46,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.FOLLOW_ORDER: timedelta(days=30),
         OutboxKind.NOTICE: timedelta(days=2),
         OutboxKind.MENU_TAG: timedelta(days=7),
+        OutboxKind.FAN_OUT: timedelta(days=7),
     }
 )
 

@@ -29,27 +29,29 @@ class Notify:
         key: str,
         former_wechat: str = "",
         former_phone: str = "",
+        lane: int | None = None,
     ) -> None:
         """Tell once per ``key``, such as ``application:127:paid`` (no personal data in it).
 
         Facts are those of the kind's words in notices.toml, plain as render() takes them; DomainError when one is
         missing. Calling again with the same key changes nothing. ``former_wechat`` is the openid of a WeChat that has
         just lost its binding, ``former_phone`` a phone that is no longer of record: they are to hear of it too.
+        ``lane`` is a fan-out's own.
         """
         check_facts(kind, facts)
         now = self._clock.now()
         if not self._messages.add(user_id, kind.value, facts, key=key, at=now):
             return
         for name, channels in self._ways(user_id, kind).items():
-            self._put({"channels": channels}, name, key, now)
+            self._put({"channels": channels}, name, key, now, lane)
         if former_wechat:
-            self._put({"channels": (Channel.WECHAT,), "openid": former_wechat}, "former", key, now)
+            self._put({"channels": (Channel.WECHAT,), "openid": former_wechat}, "former", key, now, lane)
         if former_phone:
-            self._put({"channels": (Channel.SMS,), "phone": former_phone}, "former_phone", key, now)
+            self._put({"channels": (Channel.SMS,), "phone": former_phone}, "former_phone", key, now, lane)
 
-    def _put(self, payload: Mapping[str, object], name: str, key: str, now: datetime) -> None:
+    def _put(self, payload: Mapping[str, object], name: str, key: str, now: datetime, lane: int | None) -> None:
         row = {"message": key, **payload}
-        self._outbox.add(OutboxKind.NOTICE, row, key=f"{name}:{key}", now=now, correlation=key[:64])
+        self._outbox.add(OutboxKind.NOTICE, row, key=f"{name}:{key}", now=now, correlation=key[:64], lane=lane)
 
     def _ways(self, user_id: int, kind: NoticeKind) -> dict[str, tuple[Channel, ...]]:
         """Return rows by name: each is one delivery, over the first of its channels that works."""

@@ -128,6 +128,11 @@ class Applications:
             wanted = wanted.where(Application.open_key.is_not(None) if only_open else Application.open_key.is_(None))
         return list(self._session().scalars(wanted.order_by(Application.id.desc()).limit(limit).offset(offset)))
 
+    def changed_between(self, since: datetime, until: datetime, *, after: int, limit: int) -> list[Application]:
+        """Return applications that changed last in this time, by number, those after one number."""
+        wanted = select(Application).where(Application.changed_at >= since, Application.changed_at < until)
+        return list(self._session().scalars(wanted.where(Application.id > after).order_by(Application.id).limit(limit)))
+
     def events(self, application: Application) -> Sequence[ApplicationEvent]:
         """Return the states it reached, the oldest first."""
         wanted = select(ApplicationEvent).where(ApplicationEvent.application_id == application.id)

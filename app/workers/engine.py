@@ -93,6 +93,15 @@ class Engine:
             log.warning("outbox_swept", extra={"fields": {"lost": lost, "moved": moved, "missed": missed}})
         return lost + moved + missed
 
+    def scheduled(self, run: Callable[[], object]) -> Callable[[], None]:
+        """Return what runs a schedule inside the application."""
+
+        def run_inside() -> None:
+            with self._app.app_context():
+                run()
+
+        return run_inside
+
     @property
     def is_busy(self) -> bool:
         """Whether rows are in hand."""
@@ -178,7 +187,7 @@ def engine_of(app: Flask, *, threads: int = 8, lease: timedelta = LEASE) -> Engi
         queue=container.outbox_queue,
         handlers=container.outbox_handlers,
         clock=container.clock,
-        fan_out_lanes=lambda: (),
+        fan_out_lanes=container.daily.lanes,
         sweepers=(container.delivery.settle.left_over,),
         threads=threads,
         lease=lease,

@@ -27,14 +27,14 @@ def test_an_account_has_room_for_every_template() -> None:
 
 
 def test_money_and_days_are_written_out_for_people_and_plain_for_the_platform() -> None:
-    facts = {"date": "2021-07-16", "amount": "1837.56", "card": "建行 尾号0000"}
+    facts = {"date": "2021-07-16", "amount": "1837.56", "bank": "建设银行", "tail": "0000"}
     notice = render(NoticeKind.LOAN_DUE, facts, AT)
-    assert notice.text == "2021年7月16日扣款 1,837.56 元，扣款账户：建行 尾号0000。请提前一天存足。"
-    assert notice.values == ("2021年7月16日", "1837.56元", "建行 尾号0000", "请提前一天存足")
+    assert notice.text == "2021年7月16日扣款 1,837.56 元，扣款账户：建设银行，尾号 0000。请提前一天存足。"
+    assert notice.values == ("2021年7月16日", "1837.56元", "尾号0000 建设银行", "请提前一天存足")
 
 
 def test_a_missing_fact_is_named() -> None:
-    with pytest.raises(DomainError, match="lacks amount, amount_shown, card"):
+    with pytest.raises(DomainError, match="lacks amount, amount_shown, bank, tail"):
         render(NoticeKind.LOAN_DUE, {"date": "2021-07-16"}, AT)
 
 

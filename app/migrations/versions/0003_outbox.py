@@ -93,8 +93,46 @@ def upgrade() -> None:
     )
     op.create_index("ix_receipts_open", "receipts", ["at"], **only("NOT is_settled"))
 
+    op.create_table(
+        "fan_outs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("facts_sealed", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("cursor", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fan_outs")),
+        sa.UniqueConstraint("key", name=op.f("uq_fan_outs_key")),
+    )
+    op.create_table(
+        "schedule_runs",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("job", sa.String(length=32), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_schedule_runs")),
+    )
+
+    op.create_table(
+        "differences",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("ours", sa.String(length=16), nullable=False),
+        sa.Column("cores", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_differences")),
+    )
+    op.create_index(op.f("ix_differences_day"), "differences", ["day"])
+
 
 def downgrade() -> None:
+    op.drop_table("differences")
+    op.drop_table("schedule_runs")
+    op.drop_table("fan_outs")
     op.drop_table("receipts")
     op.drop_table("subscriptions")
     op.drop_table("notice_settings")
