@@ -146,7 +146,7 @@ class Container:
         quiet = QuietCodes(codes, users, self.notices.outbox, self.clock)
         common: Common = {"users": users, "audit": audit, "clock": self.clock}
         known = KnownDevices(session)
-        self.enter = Enter(devices=known, audit=audit, clock=self.clock)
+        self.enter = Enter(devices=known, audit=audit, notify=self.notices.notify, clock=self.clock)
         self.register = Register(core=self.core, codes=codes, passwords=passwords, consents=Consents(session), **common)
         self.log_in = LogIn(codes=quiet, passwords=passwords, attempts=self.attempts, **common)
         self.reset_password = ResetPassword(

@@ -157,6 +157,12 @@ def change_words(kind: str) -> str:
     return words
 
 
+def place_words(kind: str) -> str:
+    """Return where somebody logged in, by the kind of the device (wechat, phone or desktop)."""
+    words: str = _table()["places"][kind]
+    return words
+
+
 def chat_text(notice: Rendered, url: str) -> str:
     """Return what is said in the chat: the title and a link, no amounts."""
     text: str = _table()["chat"]

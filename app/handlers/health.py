@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.extensions import db
+from app.handlers.depth import outbox_depth
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 PASSED_ON = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
@@ -39,7 +40,8 @@ def metrics() -> Response:
     """
     if request.remote_addr not in LOOPBACK or any(name in request.headers for name in PASSED_ON):
         abort(404)
-    return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+    counts = generate_latest(_registry()) + outbox_depth(current_app.extensions["container"])
+    return Response(counts, content_type=CONTENT_TYPE_LATEST)
 
 
 def _registry() -> CollectorRegistry:

@@ -6,6 +6,7 @@ from app.domain.errors import Refusal
 from app.domain.identity import InvalidMobile, normalise_mobile
 from app.kv.codes import VerificationCodes
 from app.providers.sms import Medium, SmsError, SmsProvider
+from app.services.counts import CODES
 from app.services.sms_texts import Business, code_text
 
 
@@ -52,8 +53,10 @@ class CodesBySms:
         try:
             self._sms.send(phone, text, reference or secrets.token_hex(8), medium)
         except SmsError:
+            CODES.labels(purpose.value, "failed").inc()
             self._codes.withdraw(purpose, subject, holder)
             raise Refusal("sms_unavailable") from None
+        CODES.labels(purpose.value, "sent").inc()
 
     def check(self, purpose: Business, subject: str, code: str, *, amount: str = "", holder: str = "") -> None:
         """Use a code up. Raises Refusal: code_wrong, code_expired, code_exhausted, sms_unavailable."""

@@ -27,6 +27,16 @@ class Depth:
     rows: int
 
 
+@dataclass(frozen=True)
+class Backlog:
+    """How many rows of a kind are in a state, and when the oldest was due."""
+
+    kind: str
+    state: str
+    rows: int
+    oldest: datetime
+
+
 class OutboxQueue:
     """Never commits: a claim is committed before the call it is for, and what became of it after.
 
@@ -115,6 +125,16 @@ class OutboxQueue:
         """Return when the next row of these lanes is due, or None when none waits."""
         waiting = select(func.min(OutboxRow.next_at)).where(OutboxRow.state == OutboxState.WAITING)
         return self._session().scalar(waiting.where(OutboxRow.lane.in_(lanes)))
+
+    def backlog(self) -> list[Backlog]:
+        """Return what is not done, by kind and state; the finished rows are not looked at."""
+        counted = (
+            select(OutboxRow.kind, OutboxRow.state, func.count(), func.min(OutboxRow.next_at))
+            .where(OutboxRow.state == state)
+            .group_by(OutboxRow.kind, OutboxRow.state)
+            for state in (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.DEAD)
+        )
+        return [Backlog(*row) for one in counted for row in self._session().execute(one)]
 
     def depth(self) -> list[Depth]:
         """Return how many rows there are, by kind and state."""

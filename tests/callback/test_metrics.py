@@ -1,5 +1,10 @@
+import re
+from datetime import timedelta
+
 import pytest
 
+from app.domain.work import OutboxKind
+from app.extensions import transaction
 from tests.callback.pushes import OPENID, Platform, text_xml
 
 
@@ -13,6 +18,18 @@ def test_callbacks_are_counted_by_kind_and_outcome_and_timed(platform: Platform)
     assert 'hall_callbacks_total{kind="none",outcome="refused"}' in answer.text
     assert "hall_reply_seconds_bucket" in answer.text
     assert OPENID not in answer.text
+
+
+def test_what_waits_is_counted_with_its_age(platform: Platform) -> None:
+    app = platform.client.application
+    container = app.extensions["container"]
+    with app.app_context(), transaction():
+        due = container.clock.now() - timedelta(hours=1)
+        container.notices.outbox.add(OutboxKind.NOTICE, {}, key="late", now=due)
+    text = platform.client.get("/metrics").text
+    assert 'hall_outbox_rows{kind="notice",state="waiting"} 1.0' in text
+    (age,) = re.findall(r'hall_outbox_oldest_seconds\{kind="notice",state="waiting"\} (\S+)', text)
+    assert 3600 <= float(age) < 4000
 
 
 def test_counters_are_not_shown_to_other_machines(platform: Platform) -> None:

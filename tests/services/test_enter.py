@@ -11,7 +11,7 @@ from tests.services.world import NOON, World
 
 def later(world: World, days: int) -> Enter:
     clock = FixedClock(NOON + timedelta(days=days))
-    return Enter(devices=world.known_devices, audit=world.audit, clock=clock)
+    return Enter(devices=world.known_devices, audit=world.audit, notify=world.notify, clock=clock)
 
 
 def test_a_device_is_new_once(world: World) -> None:
@@ -20,6 +20,7 @@ def test_a_device_is_new_once(world: World) -> None:
     assert world.enter.execute(user_id, Way.PASSWORD, "token")
     assert world.enter.may_pass(user_id, "token")
     assert not world.enter.execute(user_id, Way.WECHAT, "token")
+    assert world.told() == {"new_login": ["hall"]}
 
 
 def test_a_device_is_known_to_its_user_only(world: World) -> None:

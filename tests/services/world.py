@@ -112,6 +112,7 @@ class World:
             outbox=self.outbox,
             clock=self.clock,
         )
+        self.enter = Enter(devices=self.known_devices, audit=self.audit, notify=self.notify, clock=self.clock)
         self.register = Register(
             core=self.core,
             codes=self.codes,
@@ -129,7 +130,6 @@ class World:
             audit=self.audit,
             clock=self.clock,
         )
-        self.enter = Enter(devices=self.known_devices, audit=self.audit, clock=self.clock)
         self.reset_password = ResetPassword(
             codes=quiet,
             passwords=self.passwords,

@@ -9,6 +9,7 @@ import requests
 
 from app.domain.clock import Clock
 from app.fund_core.errors import CoreRefused, CoreUnavailable, OutcomeUnknown
+from app.fund_core.http.counts import counted
 from app.fund_core.http.wire import (
     NONCE,
     READS,
@@ -39,10 +40,11 @@ class Line:
 
     def call(self, operation: str, **arguments: object) -> Any:
         """What the core answers to an operation of the contract. Raises a CoreError."""
-        try:
-            return self._breaker.call(self._read if operation in READS else self._ask, operation, arguments)
-        except pybreaker.CircuitBreakerError:
-            raise CoreUnavailable("resting after repeated failures") from None
+        with counted(operation):
+            try:
+                return self._breaker.call(self._read if operation in READS else self._ask, operation, arguments)
+            except pybreaker.CircuitBreakerError:
+                raise CoreUnavailable("resting after repeated failures") from None
 
     def _read(self, operation: str, arguments: dict[str, object]) -> Any:
         try:

@@ -139,7 +139,7 @@ def let_in(known: int, way: Way) -> None:
     """Begin a login, record it and remember where it is."""
     kind = WECHAT if inside_wechat() else PHONE if "Mobile" in request.user_agent.string else DESKTOP
     with transaction():
-        use_cases().enter.execute(known, way, device_token())
+        use_cases().enter.execute(known, way, device_token(), kind)
     use_cases().devices.add(known, remember(known), kind)
     session.permanent = True
 

@@ -91,7 +91,7 @@ class Enter:
     def may_pass(self, user_id: int, token: str) -> bool:
         return True
 
-    def execute(self, user_id: int, way: Way, token: str) -> bool:
+    def execute(self, user_id: int, way: Way, token: str, place: str = "") -> bool:
         return False
 
 
