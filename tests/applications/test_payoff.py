@@ -131,3 +131,12 @@ def test_another_persons_application_is_no_page(embedded: Enter, tail: str) -> N
 @pytest.mark.parametrize("query", ["page=0", "page=999", "page=x", "page=-1", "page=٣", "show=theirs"])
 def test_a_list_page_that_is_not_there(embedded: Enter, query: str) -> None:
     assert embedded(PAYING).client.get(f"/applications?{query}").status_code == 404
+
+
+def test_the_home_page_leads_to_what_is_under_way(embedded: Enter) -> None:
+    person = embedded(PAYING)
+    assert "办理中" not in person.open("/")
+    number = person.submit(PATH)
+    page = person.open("/")
+    assert f'href="/applications/{number}"' in page
+    assert "办理中，预计 11 月 25 日前办完" in page

@@ -3,10 +3,13 @@
 from flask import Blueprint, render_template
 
 from app.domain.errors import Refusal
+from app.extensions import transaction
 from app.fund_core import PersonAccount
-from app.handlers.guards import user_id
+from app.handlers.guards import user_id, whose
 from app.handlers.hall.common import person
 from app.handlers.hall.use_cases import use_cases
+from app.services.applications.names import NAMES
+from app.services.applications.show import Shown
 from app.services.last_known import Reading
 from app.services.profile import profile_of
 from app.store.users import Identity
@@ -22,7 +25,8 @@ def home() -> str:
     identity = person()
     reading = _accounts(identity)
     accounts, as_of = (reading.value, reading.as_of) if reading else (None, None)
-    return render_template("hall/home.html", accounts=accounts, as_of=as_of, profile=profile_of(identity))
+    facts = {"accounts": accounts, "as_of": as_of, "profile": profile_of(identity), "newest": _newest()}
+    return render_template("hall/home.html", names=NAMES, **facts)
 
 
 @blueprint.get("/help")
@@ -33,6 +37,13 @@ def show_help() -> str:
 @blueprint.get("/privacy")
 def privacy() -> str:
     return render_template("hall/privacy.html")
+
+
+def _newest() -> Shown | None:
+    """Return the newest application that is under way."""
+    with transaction():
+        found, _ = use_cases().applications.show.list(whose(), only_open=True)
+    return found[0] if found else None
 
 
 def _accounts(identity: Identity) -> Reading[tuple[PersonAccount, ...]] | None:

@@ -252,6 +252,18 @@ class ChooseNotices:
         self.chosen = dict(chosen)
 
 
+class NoApplications:
+    """Somebody who has applied for nothing."""
+
+    def list(self, user_id: int, *, only_open: bool) -> tuple[tuple[()], bool]:
+        return (), False
+
+
+@dataclass
+class Applications:
+    show: NoApplications = field(default_factory=NoApplications)
+
+
 @dataclass
 class Container:
     register: Registration = field(default_factory=Registration)
@@ -265,6 +277,7 @@ class Container:
     captchas: Captchas = field(default_factory=Captchas)
     devices: Devices = field(default_factory=Devices)
     vault: Vault = field(default_factory=Vault)
+    applications: Applications = field(default_factory=Applications)
     read_messages: Messages = field(default_factory=Messages)
     choose_notices: ChooseNotices = field(default_factory=ChooseNotices)
     certificates: Certificates = field(default_factory=Certificates)
