@@ -6,11 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine
 
+from app.domain.clock import FixedClock
+from app.domain.policy import load_policy
 from app.fund_core import CoreRefused, CoreUnavailable, Enrolment, FundCore, Unit, UnitDetails, UnitOpening
-from app.fund_core.embedded import demo
-from app.fund_core.embedded.seed import DemoPerson
+from app.fund_core.embedded import EmbeddedCore, demo
+from app.fund_core.embedded.seed import DEMO_DAY, DemoPerson
 from app.fund_core.embedded.seed_units import credit_code, demo_registrations
+from tests.fund_core.conftest import VAULT
 
 People = dict[str, DemoPerson]
 SCHOOL = credit_code(1, 0)
@@ -159,3 +163,19 @@ def test_another_name_is_not_enrolled(core: FundCore, people: People) -> None:
     wanted = Enrolment(_school(core).number, people["paying"].id_number, "张小明", "13800000001", Decimal(5000))
     with pytest.raises(CoreRefused, match="name_differs"):
         core.enrol("e", wanted)
+
+
+@pytest.mark.parametrize(
+    ("wages", "code"), [(Decimal(5700), "average_wage_low"), (Decimal(75000), "average_wage_high")]
+)
+def test_an_average_wage_outside_the_centre_s_limits_is_refused(
+    engine: Engine, clock: FixedClock, wages: Decimal, code: str
+) -> None:
+    policy = replace(load_policy(DEMO_DAY), base_floor=Decimal(1950), base_ceiling=Decimal(24000))
+    core = EmbeddedCore(engine, lambda _: policy, clock, VAULT)
+    with pytest.raises(CoreRefused, match=code):
+        core.open_unit("o", replace(FORM, wages=wages))
+    for base in (Decimal("1949.99"), Decimal("24000.01")):
+        wanted = Enrolment(_school(core).number, SOMEBODY, "乔安", "13800000001", base)
+        with pytest.raises(CoreRefused, match="base_out_of_range"):
+            core.enrol(str(base), wanted)

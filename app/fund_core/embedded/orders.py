@@ -108,7 +108,8 @@ def open_among(connection: Connection, subjects: Sequence[str]) -> set[str]:
 
 def accepted(connection: Connection) -> list[str]:
     """The numbers of the orders to be settled."""
-    return list(connection.scalars(select(orders.c.number).where(orders.c.open_subject.is_not(None))))
+    wanted = select(orders.c.number).where(orders.c.open_subject > "")  # by the index, on SQLite too
+    return list(connection.scalars(wanted.order_by(orders.c.open_subject)))
 
 
 def locked(connection: Connection, number: str) -> RowMapping | None:

@@ -77,7 +77,7 @@ def cancel(connection: Connection, number: str, now: datetime, today: date) -> N
 
 def waiting(connection: Connection, now: datetime) -> list[str]:
     """The open transfers that are due for their next step."""
-    rows = connection.execute(select(transfers).where(transfers.c.open_account.is_not(None))).mappings()
+    rows = connection.execute(select(transfers).where(transfers.c.open_account > "")).mappings()
     return [row["letter_number"] for row in rows if datetime.fromisoformat(row["moved_at"]) + DWELL <= now]
 
 
