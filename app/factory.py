@@ -25,6 +25,7 @@ from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
 from app.handlers.hall.applications import fill
 from app.handlers.headers import register_headers
+from app.handlers.jssdk import register_js_sdk
 from app.handlers.limits import register_limits
 from app.handlers.sessions import SteadySessions
 from app.settings import CoreSettings, Settings, read_core_settings
@@ -56,6 +57,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     _put_in_front(app, app.extensions["container"])
     register_errors(app)
     register_headers(app, settings)
+    register_js_sdk(app, settings)
     register_commands(app)
     return app
 

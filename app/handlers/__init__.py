@@ -1,10 +1,11 @@
 """The doors: every blueprint, in one list."""
 
-from app.handlers import callback, hall, health, oauth, verify, verify_files
+from app.handlers import callback, hall, health, jssdk, oauth, verify, verify_files
 
 BLUEPRINTS = (
     callback.blueprint,
     oauth.blueprint,
+    jssdk.blueprint,
     health.blueprint,
     verify.blueprint,
     verify_files.blueprint,

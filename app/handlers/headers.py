@@ -2,25 +2,27 @@
 
 from flask import Flask, Response, request, session
 
+from app.handlers.jssdk import SCRIPT_HOST, is_wanted
 from app.settings import Settings
 
 
-def policy(settings: Settings) -> str:
-    """Return the Content-Security-Policy; only the demo's phone may frame our pages."""
+def policy(settings: Settings, scripts: str = "") -> str:
+    """Return the Content-Security-Policy; only the demo's phone may frame us. ``scripts``: a host beside ours."""
+    allowed = f"'self' {scripts}".strip()
     frames = f"'self' {settings.frame_ancestors}".strip()
     return (
-        "default-src 'self'; img-src 'self' data:; script-src 'self'; style-src 'self'; object-src 'none'; "
+        f"default-src 'self'; img-src 'self' data:; script-src {allowed}; style-src 'self'; object-src 'none'; "
         f"base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
     )
 
 
 def register_headers(app: Flask, settings: Settings) -> None:
     """Set the headers after every request; personal pages are never stored."""
-    content_policy = policy(settings)
+    content_policy, with_js_sdk = policy(settings), policy(settings, SCRIPT_HOST)
 
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = content_policy
+        response.headers["Content-Security-Policy"] = with_js_sdk if is_wanted(settings) else content_policy
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         if not settings.frame_ancestors:
