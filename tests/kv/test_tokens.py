@@ -42,3 +42,11 @@ def test_a_lock_that_ran_out_is_not_taken_from_the_next_holder(
 def test_a_lock_ends_with_a_process_that_died(store: RedisTokenStore[str], redis_client: redis.Redis) -> None:
     with store.lock():
         assert 0 < redis_client.pttl("t:token:lock") <= 15_000
+
+
+def test_two_accounts_on_one_server_keep_their_tokens_apart(redis_client: redis.Redis) -> None:
+    one, other = (RedisTokenStore[str](redis_client, f"hall:{app_id}", str, str) for app_id in ("wx1", "wx2"))
+    one.write("token of one")
+    assert other.read() is None
+    with one.lock() as first, other.lock() as second:
+        assert (first, second) == (True, True)
