@@ -22,18 +22,24 @@ SECRET = "a-shared-secret-for-tests"
 
 @dataclass
 class Line:
-    """`is_cut` answers nothing; `loses_answers` lets the core act and loses what it says to a write."""
+    """`is_cut` answers nothing; `loses_answers` lets the core act and loses what it says to a write.
+
+    `cannot_find` is a core that cannot be asked what became of one.
+    """
 
     core: WSGIApplication
     settle: Callable[[], int]
     is_cut: bool = False
     loses_answers: bool = False
+    cannot_find: bool = False
     writes: int = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or not."""
         if self.is_cut:
             return Response(status=502)(environ, start_response)
+        if self.cannot_find and str(environ["PATH_INFO"]).endswith("/find_order"):
+            return Response('{"code": "not_offered"}', 409)(environ, start_response)
         self.writes += _writes(environ)
         answer = Response.from_app(self.core, environ)
         if self.loses_answers and _writes(environ):

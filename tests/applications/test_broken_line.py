@@ -6,6 +6,7 @@ from tests.applications.world import PAYING
 PATH = "/loans/payoff"
 UNDO_SECONDS = 601
 PAUSE_SECONDS = 31
+LONG_PAUSE_SECONDS = 600
 
 
 def test_a_silent_core_is_a_page_that_says_what_was_kept(distant: Distant) -> None:
@@ -31,6 +32,20 @@ def test_a_lost_answer_is_asked_about_and_the_core_acts_once(distant: Distant) -
     person.work()
     assert distant.line.writes == 1
     assert "已办结" in person.open(f"/applications/{number}")
+
+
+def test_a_core_that_cannot_be_asked_gets_the_same_key_again_and_acts_once(distant: Distant) -> None:
+    person = distant.enter(PAYING)
+    number = person.submit(PATH)
+    distant.line.loses_answers = distant.line.cannot_find = True
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    distant.line.loses_answers = False
+    person.clock.advance(LONG_PAUSE_SECONDS)
+    person.work()
+    assert distant.line.writes > 1
+    assert "已办结" in person.open(f"/applications/{number}")
+    assert "您没有未还清的公积金贷款" in person.open(PATH)
 
 
 def test_what_never_arrived_is_sent_again_under_the_same_key(distant: Distant) -> None:

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
+from app.extensions import db, transaction
+from app.fund_core.embedded.tables import loans
 from tests.applications.conftest import Enter
 from tests.applications.world import LAST, OVERDUE, PAYING, TWO_LOANS
 
@@ -50,12 +53,19 @@ def test_around_the_due_day_the_page_says_until_when(enter: Enter) -> None:
     assert "还款日 2026-12-05 前后不办理此业务，可于 2026-12-08 起申请" in page
 
 
-def test_of_several_loans_one_is_chosen(enter: Enter) -> None:
-    person = enter(TWO_LOANS)  # one is settled, so there is nothing to choose
-    person.open(f"{PATH}/go")
-    assert person.at() == f"{PATH}/check"
-    person.open(f"{PATH}/choose")
+def test_of_several_loans_one_is_chosen_and_no_other(embedded: Enter) -> None:
+    person = embedded(TWO_LOANS)
+    numbers = [f"1408001{TWO_LOANS:05}{place:02}" for place in (1, 2)]
+    with person.app.app_context(), transaction():  # the first one was settled early; as if it had not been
+        db.session.execute(update(loans).where(loans.c.number == numbers[0]).values(settled_on=None, principal_left=1))
+    assert "先选一个再看" in person.open(PATH)
+    page = person.open(f"{PATH}/go")
+    assert person.at() == f"{PATH}/choose"
+    assert all(number in page for number in numbers)
     assert "没有查到这个账户或贷款" in person.send(f"{PATH}/choose", subject="14080010000001")
+    assert "请选择一个" in person.send(f"{PATH}/choose")
+    assert "可以办理" in person.send(f"{PATH}/choose", subject=numbers[1])
+    assert numbers[1] in person.open(f"{PATH}/check")
 
 
 def test_a_tampered_amount_changes_nothing(embedded: Enter) -> None:

@@ -73,7 +73,7 @@ class CoreSubmission:
 
     def _submit(self, job: Job) -> Outcome:
         try:
-            order = (job.service.find(job.key) if job.again else None) or job.service.send(job.key, job.facts)
+            order = _known(job) or job.service.send(job.key, job.facts)
         except CoreRefused as refused:
             code = refused.code
             return done("refused", then=lambda: self._refuse(job.id, code))
@@ -140,6 +140,14 @@ class FollowOrder:
         if order is None or order.state == "accepted":
             return wait("under_way", min(SOONEST * 2 ** min(task.attempts, DOUBLINGS), LATEST))
         return done(order.state, then=lambda: self._course.ended(found(self._applications, application_id), order))
+
+
+def _known(job: Job) -> Order | None:
+    """What the core says of an earlier attempt. One that cannot say is sent the same key again, which is as safe."""
+    try:
+        return job.service.find(job.key) if job.again else None
+    except CoreRefused:
+        return None
 
 
 _TO_SEND = (ApplicationState.SUBMITTED, ApplicationState.SENT, ApplicationState.UNKNOWN)
