@@ -15,6 +15,8 @@ from app.domain.policy import load_policy
 from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed
 from app.fund_core.http.serve import create_core_server
+from app.handlers.hall.applications.pages import BY_KEY
+from app.handlers.hall.navigation import SECTIONS
 from app.vault import Vault
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
@@ -87,6 +89,19 @@ def test_no_connection_is_held_while_the_hall_waits_for_others(watched: Watched)
     browser.submit("/unbind", code=browser.code())
     asked = {path.rpartition("/")[2] for path, _ in watched.watch.calls}
     assert {"find_person", "accounts_of", "send"} <= {name.replace("-", "_") for name in asked}
+    assert [call for call in watched.watch.calls if call[1]] == []
+
+
+def test_no_page_of_the_menu_holds_one_either(watched: Watched) -> None:
+    browser = bound(watched.stage)
+    for path in sorted({entry.path for section in SECTIONS for entry in section.entries}):
+        browser.open(path)
+    for service in BY_KEY.values():
+        browser.open(f"{service.path}/go")
+        browser.open(f"{service.path}/check")
+        if browser.page.url.endswith("/check"):
+            browser.submit(f"{service.path}/code")
+    assert {"/v1/quote_closing", "/v1/loans_of"} <= {path for path, _ in watched.watch.calls}
     assert [call for call in watched.watch.calls if call[1]] == []
 
 
