@@ -84,7 +84,7 @@ def with_sessions(world: World, user_id: int) -> int:
 def test_a_lost_phone_is_cut_off_without_a_code(world: World) -> None:
     user_id = with_sessions(world, world.registered())
     world.bound(user_id, OLD)
-    world.enter.execute(user_id, Way.CODE, "token", "微信")
+    world.enter.execute(user_id, Way.CODE, "token")
     world.bind.cut_off(user_id)
     assert world.bind.of_openid(OLD) is None
     assert sessions(world, user_id) == ["desktop"]
