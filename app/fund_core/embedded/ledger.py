@@ -1,6 +1,6 @@
 """The ledger (明细账): the only code that changes a balance, always together with the movement that explains it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,15 +51,25 @@ def post_movement(connection: Connection, posting: Posting) -> tuple[int, int]:
 
     CoreRefused: unknown_account, insufficient_balance.
     """
-    account = locked_account(connection, posting.account_number)
-    balance = account["balance"] + posting.amount
-    if balance < 0:
-        raise CoreRefused("insufficient_balance")
-    sequence = account["movements"] + 1
-    connection.execute(insert(movements).values(_row(posting, sequence, balance)))
-    changed = {"balance": balance, "movements": sequence, "carried": _carried(account, posting, balance)}
-    connection.execute(update(accounts).where(accounts.c.number == posting.account_number).values(changed))
-    return int(sequence), int(balance)
+    return post_series(connection, posting.account_number, [posting])
+
+
+def post_series(connection: Connection, number: str, postings: Sequence[Posting]) -> tuple[int, int]:
+    """Book movements of one account in their order; return the last one's sequence and the new balance in fen.
+
+    CoreRefused: unknown_account, insufficient_balance.
+    """
+    account, rows = dict(locked_account(connection, number)), []
+    for posting in postings:
+        balance, sequence = int(account["balance"]) + posting.amount, int(account["movements"]) + 1
+        if balance < 0:
+            raise CoreRefused("insufficient_balance")
+        account |= {"carried": _carried(account, posting, balance), "balance": balance, "movements": sequence}
+        rows.append(_row(posting, sequence, balance))
+    connection.execute(insert(movements), rows)
+    changed = {name: account[name] for name in ("balance", "movements", "carried")}
+    connection.execute(update(accounts).where(accounts.c.number == number).values(changed))
+    return int(account["movements"]), int(account["balance"])
 
 
 def lock_accounts(connection: Connection, numbers: Sequence[str]) -> Sequence[RowMapping]:
@@ -83,7 +93,7 @@ def post_many(connection: Connection, booked: Sequence[tuple[RowMapping, Posting
         connection.execute(update(accounts).where(accounts.c.number == bindparam("own_number")), changes)
 
 
-def _carried(account: RowMapping, posting: Posting, balance: int) -> int:
+def _carried(account: Mapping[Any, Any], posting: Posting, balance: int) -> int:
     """上年结转: all of the balance after the settlement; a payment out is taken from it first (rules 2.2, 2.4)."""
     if posting.carried is not None:
         return posting.carried

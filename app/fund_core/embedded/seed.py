@@ -14,7 +14,7 @@ from app.domain.money import ZERO, from_fen, to_fen
 from app.domain.policy import CentrePolicy, load_policy
 from app.fund_core.embedded import demo, states
 from app.fund_core.embedded.demo import COUPLE, SKETCHES, DemoPerson, Sketch, demo_people
-from app.fund_core.embedded.ledger import SETTLEMENT, Posting, post_movement
+from app.fund_core.embedded.ledger import SETTLEMENT, Posting, post_series
 from app.fund_core.embedded.rows import card_columns, person_row
 from app.fund_core.embedded.sealing import Sealing
 from app.fund_core.embedded.seed_loans import seed_loan
@@ -108,18 +108,18 @@ class _Seeder:
 
     def _contribute(self, number: str, who: Sketch, span: Span) -> None:
         """Book every contribution and every settlement in order of date."""
-        start, carried, flows = span.first, ZERO, list[Flow]()
+        start, carried, flows, booked = span.first, ZERO, list[Flow](), list[Posting]()
         for day in sorted(span.pay_days() + span.settlements()):
             if (day.month, day.day) == (JUNE, 30):
                 after, day_base = day + timedelta(days=1), self._policy.deposit_day_base
-                interest = closing_interest(start, carried, flows, after, day_base=day_base).settlements[0].interest
-                settled = Posting(number, day, SETTLEMENT, to_fen(interest), "settlement")
-                _, balance = post_movement(self._connection, settled)
-                start, carried, flows = after, from_fen(balance), []
+                settled = closing_interest(start, carried, flows, after, day_base=day_base).settlements[0]
+                booked.append(Posting(number, day, SETTLEMENT, to_fen(settled.interest), "settlement"))
+                start, carried, flows = after, settled.balance_after, []
             else:
                 share = _share(who, span, day)
-                post_movement(self._connection, _contribution(number, day, share))
+                booked.append(_contribution(number, day, share))
                 flows.append(Flow(day, from_fen(2 * share)))
+        post_series(self._connection, number, booked)
 
     def _flag(self, number: str, who: Sketch) -> None:
         if who.status == states.FROZEN:

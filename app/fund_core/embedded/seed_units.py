@@ -18,7 +18,9 @@ BANK = "演示银行运城分行"
 def seed_units(connection: Connection, sealing: Sealing, number: int) -> None:
     """All units of the demo centre with this seed number."""
     names = demo.UNITS + demo.REGISTERED
-    connection.execute(insert(registrations), [_registration(number, at, name) for at, name in enumerate(names)])
+    password = passwords.hashed(demo.PASSWORD)  # slow on purpose: once for all
+    rows = [_registration(number, at, name, password) for at, name in enumerate(names)]
+    connection.execute(insert(registrations), rows)
     connection.execute(insert(units), [_unit(sealing, number, at, name) for at, name in enumerate(demo.UNITS)])
 
 
@@ -39,12 +41,12 @@ def demo_registrations(number: int = 1) -> tuple[tuple[str, str], ...]:
     return tuple((credit_code(number, at), name) for at, name in later)
 
 
-def _registration(number: int, at: int, name: str) -> dict[str, Any]:
+def _registration(number: int, at: int, name: str, password: str) -> dict[str, Any]:
     address = f"运城市盐湖区演示路{at + 8}号院"
     founded = FOUNDED if at < len(demo.UNITS) else date(2026, 6, 25)
     return registration_row(
         credit_code(number, at), name, founded, legal_person="卫红", district=demo.AREA, address=address,
-        password_hash=passwords.hashed(demo.PASSWORD),
+        password_hash=password,
     )  # fmt: skip
 
 
