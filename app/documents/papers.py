@@ -16,7 +16,7 @@ ROOM = Path(__file__).parent
 TYPEFACE = ROOM / "fonts" / "NotoSerifSC-Regular.ttf"
 TEMPLATES = ROOM / "templates"
 ARCHIVAL: Final = "a-2a"  # PDF/A-2 with tags: text can be selected and read aloud
-PICTURE_PPI = 144  # 1191 pixels wide: sharp on a phone, about 300 kB
+PICTURE_PPI = 132  # 1091 pixels wide: sharp on a phone, about 250 kB
 A4_HEIGHT = 841.89  # points
 SEAL_SIDE = 42 / 25.4 * 72
 
