@@ -31,6 +31,7 @@ WARM_UP = 5
 GOAL_MS = 110
 TURNS = 3
 KIND = "remote_loan"
+Times = dict[str, list[tuple[float, float]]]  # milliseconds by the clock, and of the processor
 
 
 def main() -> None:
@@ -42,14 +43,15 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         jobs = {"render": desk.render, "seal": desk.seal, "picture": desk.draw, "whole issue": desk.issue}
-        times: dict[str, list[float]] = {}
+        times: Times = {}
         for _ in range(TURNS):
             for name, values in (*alternate(jobs, asked.rounds).items(), *peers(asked.rounds).items()):
                 times.setdefault(name, []).extend(values)
         table(times)
         grown = growth(desk, asked.many)
-    whole, weasy = statistics.median(times["whole issue"]), statistics.median(times["WeasyPrint"])
-    print(f"the whole issue at p50: {whole:.0f} ms; the goal on an idle machine is below {GOAL_MS} ms")
+    whole, weasy = (statistics.median(used for _, used in times[name]) for name in ("whole issue", "WeasyPrint"))
+    print(f"processor time of the whole issue at p50: {whole:.0f} ms; the goal is below {GOAL_MS} ms")
+    assert whole < GOAL_MS, "the goal is missed"
     assert whole < weasy, "WeasyPrint's rendering alone is faster"
     assert grown < 20, f"memory grew by {grown:.0f} MB"
 
@@ -84,32 +86,32 @@ class Desk:
         return facts(KIND, number=f"ZM20261124{self._serial:06}")
 
 
-def alternate(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Return milliseconds by job, each taking its turn."""
-    times: dict[str, list[float]] = {name: [] for name in jobs}
+def alternate(jobs: dict[str, Callable[[], object]], rounds: int) -> Times:
+    """Return the times by job, each taking its turn."""
+    times: Times = {name: [] for name in jobs}
     for turn in range(WARM_UP + rounds):
         for name, job in jobs.items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             job()
             if turn >= WARM_UP:
-                times[name].append((time.perf_counter() - start) * 1000)
+                times[name].append(((time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000))
     return times
 
 
-def peers(rounds: int) -> dict[str, list[float]]:
-    """Return milliseconds of the peers, measured in a process of their own with their own libraries."""
+def peers(rounds: int) -> Times:
+    """Return the times of the peers, measured in a process of their own with their own libraries."""
     script = ROOT / "benchmarks" / "peers" / "papers.py"
     given = json.dumps({"rounds": rounds, "typeface": str(TYPEFACE), "facts": facts(KIND)}, ensure_ascii=False)
     done = subprocess.run([peers_python(), str(script)], input=given, capture_output=True, text=True, check=True)
-    measured: dict[str, list[float]] = json.loads(done.stdout)
+    measured: Times = json.loads(done.stdout)
     return measured
 
 
-def table(times: dict[str, list[float]]) -> None:
-    print("| what | p50 ms | p99 ms |\n|---|---|---|")
+def table(times: Times) -> None:
+    print("| what | p50 ms | p99 ms | processor, p50 ms |\n|---|---|---|---|")
     for name, values in times.items():
-        ordered = sorted(values)
-        print(f"| {name} | {statistics.median(ordered):.0f} | {ordered[int(len(ordered) * 0.99)]:.0f} |")
+        clock, used = sorted(one for one, _ in values), statistics.median(one for _, one in values)
+        print(f"| {name} | {statistics.median(clock):.0f} | {clock[int(len(clock) * 0.99)]:.0f} | {used:.0f} |")
 
 
 def growth(desk: Desk, many: int) -> float:

@@ -29,6 +29,7 @@ from app.documents.papers import Sheet
 FIELD, READ_ALOUD = "Seal", "电子印章"
 TSA_SECONDS = 5
 RESOURCE = "/Seal"
+SIGNATURE_ROOM = 2048  # bytes beside the certificates: attributes, and the signature of the longest RSA key
 WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins())
 
 
@@ -77,6 +78,7 @@ class Seal:
         self._signer = signer
         self._stamp = stamp
         self._tsa = _tsa(tsa_url) if tsa_url else None
+        self._reserved = None if tsa_url else _room(signer)
         self.identity = identity
 
     def press(self, sheet: Sheet, at: datetime) -> bytes:
@@ -87,7 +89,8 @@ class Seal:
         field = SigFieldSpec(FIELD, on_page=0, box=_whole(sheet.seal_box), readable_field_name=READ_ALOUD)
         signer = PdfSigner(self._about(), self._signer, timestamper=self._tsa, stamp_style=style, new_field_spec=field)
         with self._time_stamped():
-            sealed: BytesIO = signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(sheet.pdf)))
+            file = IncrementalPdfFileWriter(BytesIO(sheet.pdf))
+            sealed: BytesIO = signer.sign_pdf(file, bytes_reserved=self._reserved)
         return sealed.getvalue()
 
     @contextmanager
@@ -132,6 +135,15 @@ def identity_of(certificate: x509.Certificate) -> Identity:
         valid_until=certificate.not_valid_after_utc,
         is_self_signed=certificate.issuer == certificate.subject,
     )
+
+
+def _room(signer: SimpleSigner) -> int:
+    """Return the hexadecimal digits a signature takes at most; pyHanko would sign once more to find out.
+
+    A time stamp may be of any size, so with one that is what it does.
+    """
+    held = signer.signing_cert, *signer.cert_registry
+    return 2 * (SIGNATURE_ROOM + sum(len(one.dump()) for one in held if one is not None))
 
 
 def _tsa(url: str) -> RequestsHTTPTimeStamper:
