@@ -1,9 +1,10 @@
 """Facts → a sealed PDF and its picture. Templates and the typeface lie beside; nothing is read from elsewhere."""
 
 from app.documents.check import Damage, Examined, examine
-from app.documents.papers import Imprint, NotPrintable, Papers, Sheet, UnfitForPage
+from app.documents.errors import NotPrintable, SealExpired, SealUnusable, TimeStampFailed, UnfitForPage
+from app.documents.papers import Imprint, Papers, Sheet
 from app.documents.qr import qr_svg
-from app.documents.seal import Seal, SealExpired, SealUnusable, TimeStampFailed
+from app.documents.seal import Seal
 
 __all__ = [
     "Damage",

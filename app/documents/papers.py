@@ -10,6 +10,7 @@ from typing import Final
 
 import typst
 
+from app.documents.errors import NotPrintable, UnfitForPage
 from app.documents.glyphs import missing
 
 ROOM = Path(__file__).parent
@@ -21,19 +22,6 @@ A4_HEIGHT = 841.89  # points
 SEAL_SIDE = 42 / 25.4 * 72
 
 Facts = Mapping[str, object]
-
-
-class NotPrintable(Exception):
-    """The typeface lacks characters; a box in their place would be a forged name. ``code_points`` are U+XXXX."""
-
-    def __init__(self, characters: tuple[str, ...]) -> None:
-        super().__init__("the typeface lacks characters")
-        self.characters = characters
-        self.code_points = tuple(f"U+{ord(one):04X}" for one in characters)
-
-
-class UnfitForPage(Exception):
-    """The facts do not fit on the one page that a paper has."""
 
 
 @dataclass(frozen=True)

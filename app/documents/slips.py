@@ -7,8 +7,9 @@ from threading import Lock
 
 import typst
 
+from app.documents.errors import UnfitForPage
 from app.documents.glyphs import missing
-from app.documents.papers import TEMPLATES, TYPEFACE, UnfitForPage
+from app.documents.papers import TEMPLATES, TYPEFACE
 
 PPI = 216  # 1080 pixels wide
 STAND_IN = "〓"  # the printers' mark for a character that is not there
