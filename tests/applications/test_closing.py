@@ -150,3 +150,21 @@ def test_an_old_code_is_said_to_be_old(embedded: Enter, redis_client: redis.Redi
     for key in redis_client.keys("*:code:retirement:*"):
         redis_client.delete(key)  # as time does after ten minutes
     assert "短信验证码已过期" in person.send(f"{RETIREMENT}/check", code=person.code(), agree="y")
+
+
+def test_the_log_holds_nothing_personal(embedded: Enter, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    person, human = embedded(RETURNED), seed.demo_people()[RETURNED]
+    account = person.app.extensions["container"].core.accounts_of(human.id_number)[0]
+    person.submit(RETIREMENT)
+    code = person.code()
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    logged = " ".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records if _ours(record.name))
+    assert logged
+    for secret in (human.id_number, human.name, human.phone, account.card_number, code):
+        assert secret not in logged
+
+
+def _ours(name: str) -> bool:
+    return name.startswith("app.")

@@ -32,6 +32,11 @@ def test_every_service_has_a_page_and_every_page_a_service(build: Callable[[], F
     assert all(service.key is key for key, service in services.items())
 
 
+def test_the_paper_about_a_service_is_issued_somewhere(build: Callable[[], Flask]) -> None:
+    pages = build().url_map.bind("hall")
+    assert [page.key for page in PAGES if page.afterwards[0] and not pages.test(page.afterwards[0])] == []
+
+
 def test_every_service_has_a_name_and_a_group_with_its_track() -> None:
     assert set(NAMES) == set(GROUPS) == set(ServiceKey)
     assert set(STAGES) == set(Group)

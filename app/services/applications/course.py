@@ -1,5 +1,7 @@
 """The course of an application: what the core said becomes its state, its audit entry and its notice, together."""
 
+import logging
+
 from app.domain.application import ApplicationState, ServiceKey
 from app.domain.clock import Clock
 from app.domain.money import to_fen
@@ -9,6 +11,8 @@ from app.services.applications.names import NAMES, account_words, cause_words
 from app.services.notify import Notify
 from app.store.applications import Application, Applications
 from app.store.audit import Audit
+
+log = logging.getLogger(__name__)
 
 
 class Course:
@@ -44,6 +48,7 @@ class Course:
             return False
         now = self._clock.now()
         self._applications.move(row, state, now, **facts)
+        log.info("application_moved", extra={"fields": {"application": row.id, "state": state.value, **facts}})
         self._audit.record(f"application_{state.value}", row.user_id, now, {"application": str(row.id)})
         return True
 

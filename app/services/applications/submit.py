@@ -1,5 +1,6 @@
 """Submitting (提交申请): a code bound to person, service and amount; then the application and what follows from it."""
 
+import logging
 from typing import Protocol
 
 from app.domain.application import GROUPS, UNDO, Channel, ServiceKey, promised_on
@@ -23,6 +24,8 @@ from app.store.drafts import Drafts
 from app.store.errors import Taken
 from app.store.outbox import Outbox
 from app.store.users import Users
+
+log = logging.getLogger(__name__)
 
 
 class PersonSource(Protocol):
@@ -127,6 +130,7 @@ class Submit:
     def _follow(self, row: Application, applicant: Applicant, service: ServiceKey) -> None:
         now, key = self._clock.now(), f"application:{row.id}"
         facts = {"service": service.value, "application": str(row.id), "group": GROUPS[service].name.lower()}
+        log.info("application_submitted", extra={"fields": facts | {"channel": row.channel}})
         self._audit.record("application_submitted", applicant.user_id, now, facts)
         told = {"service": NAMES[service], "number": row.number or "", "promised": row.promised_on.isoformat()}
         self._notify.tell(applicant.user_id, NoticeKind.APPLICATION_SUBMITTED, told, key=f"{key}:submitted")

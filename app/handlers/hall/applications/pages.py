@@ -50,6 +50,7 @@ class ServicePage:
     total: str = "total"
     labels: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, StepPage] = field(default_factory=dict)
+    afterwards: tuple[str, str] = ("", "")  # where the paper about it is issued once it is done
     extra: str = ""  # a template that the check page includes, given the proposal's working
 
     @property
@@ -59,6 +60,7 @@ class ServicePage:
 
 DRAW_BACK = ("/withdrawals", "返回提取")
 LOAN_BACK = ("/", "返回首页")
+DRAWN = ("/certificates/new/withdrawal", "开具提取回单")
 PHONE = "在中心登记的手机号，用来收验证码"
 CARD = "本人名下的银行卡"
 ACCOUNT = Card("账户信息", ("account", "name", "id_number", "unit", "phone", "status"))
@@ -81,6 +83,7 @@ PAGES: tuple[ServicePage, ...] = (
         agree="我已核对以上信息，知道提取后账户会注销",
         cards=(ACCOUNT, CLOSING, PAYEE),
         labels=WHOLE,
+        afterwards=DRAWN,
         steps={"post": StepPage(PostForm, "退休前的岗位", "女职工的法定退休年龄按岗位确定。")},
     ),
     ServicePage(
@@ -95,6 +98,7 @@ PAGES: tuple[ServicePage, ...] = (
         agree="我已核对以上信息，知道提取后账户会注销",
         cards=(ACCOUNT, CLOSING, PAYEE, Card("缴存情况", ("elsewhere",), "elsewhere")),
         labels=WHOLE,
+        afterwards=DRAWN,
         steps={
             "elsewhere": StepPage(ElsewhereForm, "缴存情况", "在别的城市缴存的，余额应转移到那里，不能提取。"),
         },
@@ -111,6 +115,7 @@ PAGES: tuple[ServicePage, ...] = (
         agree="我已核对以上信息，同意从付款账户扣款",
         cards=(LOAN, Card("还款金额", ("total",)), PAYER),
         labels=MappingProxyType({"total": "本次应还总额：", "name": "借款人姓名：", "id_number": "借款人证件号："}),
+        afterwards=("/certificates/new/settled_loan", "开具贷款结清证明"),
         extra="hall/applications/payoff_lines.html",
     ),
     ServicePage(
@@ -130,6 +135,7 @@ PAGES: tuple[ServicePage, ...] = (
             PAYER,
         ),
         labels=MappingProxyType({"total": "本次应还总额：", "name": "借款人姓名：", "id_number": "借款人证件号："}),
+        afterwards=("/certificates/new/repayment", "开具还款回单"),
         steps={
             "principal": StepPage(
                 PrincipalForm, "提前归还多少", template="hall/applications/principal.html", quoted=True
