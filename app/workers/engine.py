@@ -58,6 +58,9 @@ class Engine:
         self._fan_out_lanes = fan_out_lanes
         self._sweepers = sweepers
         self._bulk = threading.BoundedSemaphore(max(1, threads - 1))
+        self._threads = threads
+        self._active = 0
+        self._asked = 0
         self._held: set[int] = set()
         self._stopping = threading.Event()
         self.drained_at = time.monotonic()
@@ -66,14 +69,31 @@ class Engine:
         """Begin no further row; those in hand are finished."""
         self._stopping.set()
 
-    def drain(self, seconds: float = DRAIN_SECONDS) -> bool:
-        """Work until nothing is due, or for about so long; whether there may be more."""
+    def drain(self, more: Callable[[], None] = lambda: None, seconds: float = DRAIN_SECONDS) -> bool:
+        """Work until nothing is due, or for about so long; whether there may be more.
+
+        ``more`` is called to let idle threads join, as long as there is a full load for each.
+        """
         end = time.monotonic() + seconds
-        while time.monotonic() < end and not self._stopping.is_set():
-            self.drained_at = time.monotonic()
-            if not self._some(Lane.URGENT, 1) and not self._some(Lane.NORMAL, AT_ONCE) and not self._some_bulk():
-                return False
-        return True
+        self._active, self._asked = self._active + 1, max(0, self._asked - 1)
+        try:
+            while time.monotonic() < end and not self._stopping.is_set():
+                self.drained_at = time.monotonic()
+                if not self._round(more):
+                    self._asked = 0
+                    return False
+            return True
+        finally:
+            self._active -= 1
+
+    def _round(self, more: Callable[[], None]) -> bool:
+        """Do what is due, the urgent first; whether there was anything."""
+        return bool(self._some(Lane.URGENT, 1, more) or self._some(Lane.NORMAL, AT_ONCE, more) or self._some_bulk(more))
+
+    def _let_others_join(self, more: Callable[[], None]) -> None:
+        if self._active + self._asked < self._threads:
+            self._asked += 1
+            more()
 
     def beat(self) -> None:
         """Say that the rows in hand are in hand."""
@@ -107,21 +127,23 @@ class Engine:
         """Whether rows are in hand."""
         return bool(self._held)
 
-    def _some_bulk(self) -> bool:
+    def _some_bulk(self, more: Callable[[], None]) -> bool:
         if not self._bulk.acquire(blocking=False):
             return False
         try:
             with self._app.app_context(), transaction():
                 lanes = self._fan_out_lanes()
-            return any(self._some(lane, AT_ONCE) for lane in lanes)
+            return any(self._some(lane, AT_ONCE, more) for lane in lanes)
         finally:
             self._bulk.release()
 
-    def _some(self, lane: int, limit: int) -> bool:
+    def _some(self, lane: int, limit: int, more: Callable[[], None]) -> bool:
         """Do a few rows of a lane; whether there were any."""
         with self._app.app_context():
             with transaction():
                 tasks = self._queue.claim(lane, self.name, limit, self._clock.now())
+            if len(tasks) == limit:
+                self._let_others_join(more)
             with self._in_hand(tasks):
                 for task in tasks:
                     self._do_or_give_back(task)

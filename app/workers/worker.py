@@ -8,6 +8,7 @@ from collections.abc import Callable
 from celery import Celery
 from celery.beat import EmbeddedService
 from celery.signals import worker_shutting_down
+from kombu.exceptions import OperationalError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.container.hints import DRAIN, SCHEDULES, SWEEP, SWEEP_SECONDS
@@ -68,8 +69,15 @@ class Worker:
         self._queue.task(self._keep_schedules, name=SCHEDULES, typing=False)
 
     def _drain(self) -> None:
-        if self._engine.drain():
-            self._queue.send_task(DRAIN)
+        if self._engine.drain(self._hint):
+            self._hint()
+
+    def _hint(self) -> None:
+        """Let a thread of this worker or of another one look; a hint that gets lost is made up for by the sweep."""
+        try:
+            self._queue.send_task(DRAIN, retry=False)
+        except OperationalError:
+            log.warning("hint_not_given")
 
     def _sweep(self) -> None:
         self._engine.sweep()
