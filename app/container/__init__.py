@@ -169,7 +169,14 @@ class Container:
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(
-            self.core, codes, self.notices, tables, self.clock, transaction=transaction, policy_on=self.policy_on
+            self.core,
+            codes,
+            self.notices,
+            tables,
+            self.clock,
+            registry=self.registry,
+            transaction=transaction,
+            policy_on=self.policy_on,
         )
         quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)
         self._deliver(session)

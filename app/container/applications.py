@@ -11,6 +11,7 @@ from app.domain.application import ServiceKey
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
+from app.providers.housing_registry import HousingRegistry
 from app.services.applications.base import Service
 from app.services.applications.core_submission import CoreSubmission, FollowOrder
 from app.services.applications.course import Course
@@ -18,6 +19,7 @@ from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
 from app.services.applications.payoff import PayOff
 from app.services.applications.prepayment import Prepay
+from app.services.applications.purchase import Purchase
 from app.services.applications.retirement import Retirement
 from app.services.applications.show import ShowApplications
 from app.services.applications.submit import SendCode, Submit
@@ -55,11 +57,12 @@ class ApplicationUseCases:
     handlers: Mapping[OutboxKind, Handler]
 
 
-def services_of(core: FundCore, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
+def services_of(core: FundCore, registry: HousingRegistry, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
     """Every service there is. Who adds one adds a line here, a page in handlers, and its words."""
     found: tuple[Service, ...] = (
         Retirement(core, policy_on),
         EmploymentEnded(core, policy_on),
+        Purchase(core, registry, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
     )
@@ -73,11 +76,12 @@ def applications_of(
     tables: Tables,
     clock: Clock,
     *,
+    registry: HousingRegistry,
     transaction: Transaction,
     policy_on: PolicyOn,
 ) -> ApplicationUseCases:
     """Join them; `transaction` is for the workers' handlers, which open and close their own."""
-    services = services_of(core, policy_on)
+    services = services_of(core, registry, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
     course = Course(rows, notices.notify, tables.audit, clock)

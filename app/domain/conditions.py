@@ -32,7 +32,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Home:
-    """A bought home: the day of its deed or registered contract, its price, and what was already taken for it."""
+    """A bought home: the day of its deed or registered contract, its price, and what was already taken for it.
+
+    `part` is the couple's part of the price (共有份额), None where all of it is theirs; `taken_by_couple` what the two
+    of them took, `withdrawn_by_all` what everybody did.
+    """
 
     deed_on: date
     price: Decimal
@@ -42,15 +46,20 @@ class Home:
     residential: bool = True
     valid: bool = True  # neither cancelled nor struck off
     owned: bool = True  # by the applicant or the spouse
+    resold: bool = False  # changed hands within the year before, 建金[2018]46号
+    part: Decimal | None = None
+    taken_by_couple: Decimal = ZERO
 
     def __post_init__(self) -> None:
-        for amount in (self.price, self.withdrawn_by_all, self.fund_loan):
+        for amount in (self.price, self.withdrawn_by_all, self.fund_loan, self.taken_by_couple):
             not_negative(amount)
 
     @property
     def room(self) -> Decimal:
         """What may still be withdrawn for it."""
-        return max(self.price - self.withdrawn_by_all - self.fund_loan, ZERO)
+        whole = self.price - self.withdrawn_by_all - self.fund_loan
+        own = whole if self.part is None else self.part - self.taken_by_couple
+        return max(min(whole, own), ZERO)
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,19 @@ def _rent_limit(wish: Situation, policy: CentrePolicy) -> Condition:
 
 
 def _home_is_own(wish: Situation, _: CentrePolicy) -> Condition:
-    home = wish.home
-    return Condition("home_confirmed", home is not None and home.owned and home.valid and home.residential)
+    return Condition("home_owned", wish.home is not None and wish.home.owned)
+
+
+def _home_is_valid(wish: Situation, _: CentrePolicy) -> Condition:
+    return Condition("home_valid", wish.home is not None and wish.home.valid)
+
+
+def _home_is_dwelling(wish: Situation, _: CentrePolicy) -> Condition:
+    return Condition("home_residential", wish.home is not None and wish.home.residential)
+
+
+def _home_not_resold(wish: Situation, _: CentrePolicy) -> Condition:
+    return Condition("home_not_resold", wish.home is not None and not wish.home.resold)
 
 
 def _home_unused(wish: Situation, _: CentrePolicy) -> Condition:
@@ -157,10 +168,11 @@ def _no_rent_too(wish: Situation, _: CentrePolicy) -> Condition:
     return Condition("no_rent_in_period", wish.repayment is not None and not wish.repayment.rent_withdrawn)
 
 
+_HOME: tuple[Check, ...] = (_home_is_own, _home_is_valid, _home_is_dwelling)
 _CHECKS: Mapping[Reason, tuple[Check, ...]] = MappingProxyType(
     {
-        Reason.PURCHASE: (_home_is_own, _home_unused, _within_window, _within_price),
-        Reason.BUILDING: (_documents, _home_is_own, _within_price),
+        Reason.PURCHASE: (*_HOME, _home_not_resold, _home_unused, _within_window, _within_price),
+        Reason.BUILDING: (_documents, *_HOME, _within_price),
         Reason.RETIREMENT: (_sealed, _no_loan, _retired),
         Reason.DISABILITY: (_documents, _no_loan),
         Reason.EMIGRATION: (_documents, _no_loan),

@@ -40,10 +40,19 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "paid_without_gap": Words("连续足额缴存满 {needed} 个月", "连续缴存 {paid} 个月，还不满 {needed} 个月"),
         "no_home_in_city": Words("本人和配偶在本市没有住房", "您或配偶在本市有住房，不能办理租房提取"),
         "within_rent_limit": Words("在今年的租房限额以内", "超过今年的租房提取限额 {limit} 元"),
-        "home_confirmed": Words("房屋信息核查一致", "房屋信息核查不一致，请核对后重新输入"),
+        "home_found": Words("联网核查有这份证件", "未查询到该证件信息，请核对后重新输入"),
+        "home_in_area": Words(
+            "房屋在联网核查范围内", "目前核查范围为运城市区的房产，这套房请带身份证和购房材料到柜台办理"
+        ),
+        "home_owned": Words("产权人是本人或配偶", "产权人与申请人不一致，请核对后重新输入，或由产权人本人申请"),
+        "home_valid": Words("证件有效", "该合同已撤销备案，或证书已注销，请核对后重新输入"),
+        "home_residential": Words("房屋用途是住宅", "该房屋不是住宅，公寓、商铺、车位不能办理购房提取"),
+        "home_not_resold": Words(
+            "12 个月内没有转过手", "该房屋 12 个月内多次交易，需要人工审核，请带身份证和购房材料到柜台办理"
+        ),
         "home_not_used_before": Words("这套房没有提取过", "该房屋已办理过购房提取"),
         "within_purchase_window": Words("购房在 {months} 个月以内", "超过提取时限：购房后 {months} 个月内可以提取"),
-        "within_price": Words("没有超过房价", "最多可提取 {available} 元"),
+        "within_price": Words("没有超过房价", "超过这套房还能提取的金额，最多可提取 {available} 元"),
         "within_repaid": Words("没有超过已还的本息", "最多可提取 {available} 元"),
         "interval_over": Words("离上次提取够久", "该账户还未到下次提取日期"),
         "no_rent_in_period": Words("同期没有租房提取", "同一时期已办理租房提取，不能再办还贷提取"),

@@ -13,9 +13,11 @@ from flask import Flask
 
 from app.domain.clock import FixedClock
 from tests.applications.core_line import SECRET, Line, core_line
+from tests.applications.registry import registry
 from tests.applications.world import MORNING, Person, logged_in
 from tests.stage import hall_app, hall_settings, stood
 
+__all__ = ["registry"]
 SMS = "http://outside.test/sms/send"
 Enter = Callable[[int], Person]
 

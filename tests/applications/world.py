@@ -64,7 +64,8 @@ class Person:
 
     def texts(self) -> list[str]:
         """The short messages so far."""
-        return [json.loads(call.request.body or "{}")["text"] for call in self.wire.calls]
+        sent = (json.loads(call.request.body or "{}") for call in self.wire.calls)
+        return [message["text"] for message in sent if "text" in message]
 
     def code(self) -> str:
         """The code of the newest short message."""

@@ -8,10 +8,23 @@ from typing import Any
 from wtforms import ValidationError
 from wtforms.validators import DataRequired
 
+from app.domain.home import PaperKind
 from app.domain.identity import InvalidIdNumber, normalise_id_number
 from app.domain.money import InvalidMoney, positive
+from app.domain.property_certificate import (
+    InvalidPropertyNumber,
+    normalise_certificate,
+    normalise_contract,
+    normalise_old_certificate,
+)
 from app.handlers.sentences import ID_NUMBER_FAULTS, RULE_FOR_NEW
 
+NUMBERS = {
+    PaperKind.CERTIFICATE: (normalise_certificate, "编号不对，应像 晋（2026）运城市不动产权第0012345号"),
+    PaperKind.OLD_CERTIFICATE: (normalise_old_certificate, "编号不对，请按证书上的写法填写，最多 60 个字"),
+    PaperKind.CONTRACT: (normalise_contract, "编号不对，网签合同编号只有字母、数字和横线，如 2026-YC-0018273"),
+    PaperKind.SECOND_HAND: (normalise_contract, "编号不对，合同编号只有字母、数字和横线，如 2026-YC-0018273"),
+}
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 SHORTEST, LONGEST = 8, 20
 
@@ -57,3 +70,14 @@ def amount(_: Any, field: Any) -> None:
         field.data = str(positive(text if MONEY.fullmatch(text) else ""))
     except InvalidMoney:
         raise ValidationError("金额不对，请填写大于 0 的数字，最多两位小数") from None
+
+
+def paper_number(form: Any, field: Any) -> None:
+    """Fold the writing of a home's paper and check it by the kind that is chosen beside it."""
+    if form.paper.data not in set(NUMBERS):
+        return  # the kind has its own error
+    normalise, fault = NUMBERS[PaperKind(form.paper.data)]
+    try:
+        field.data = normalise(field.data)
+    except InvalidPropertyNumber:
+        raise ValidationError(fault) from None

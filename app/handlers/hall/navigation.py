@@ -72,6 +72,7 @@ FUND = Section(
             "提取",
             (
                 Entry("/withdrawals/retirement", "退休提取", "sunset"),
+                Entry("/withdrawals/purchase", "购房提取", "house-plus"),
                 Entry("/withdrawals/employment-ended", "终止劳动|关系提取", "doc-x"),
             ),
             DRAW,

@@ -38,6 +38,7 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "once_a_month": "这个月已经提前还过款，请下个月再申请",
         "not_after_issue_day": "放款当天不能提前还款",
         "insufficient_funds": "银行扣款账户余额不足，请存足后重新申请",
+        "home_used_up": "这套房的提取总额已满房价，请核对后重新申请",
         "card_abnormal": "银行卡状态异常，请联系开户银行后重新申请",
         "payment_returned": "银行退回了付款，请核对收款银行卡后重新申请",
     }

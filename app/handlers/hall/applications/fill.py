@@ -6,12 +6,15 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request
 
 from app.domain.application import ServiceKey
+from app.domain.conditions import Condition
+from app.domain.eligibility import Eligibility
 from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.guards import Page, login_required, user_id, whose
 from app.handlers.hall.applications.held import held, hold, owner_seal
 from app.handlers.hall.applications.pages import BY_KEY, PAGES, StepPage
-from app.handlers.hall.applications.parts import applications, desk_of, kept_when_down, next_page, tried
+from app.handlers.hall.applications.parts import UNANSWERED, applications, desk_of, kept_when_down, next_page, tried
+from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of
 from app.services.applications.base import Proposal
 from app.services.applications.desk import Desk
@@ -35,7 +38,7 @@ def _fill(key: ServiceKey, step: str) -> Page:
     if step_page is None or step not in desk.steps:
         abort(404)
     form = step_page.form(data={**desk.draft.answers, **(held() if request.method == "GET" else {})})
-    if tried(form, lambda: _keep(desk, form)):
+    if tried(form, lambda: _keep(desk, form, step_page.settles)):
         return redirect(next_page(desk_of(key)))
     return _page(desk, step, step_page, form)
 
@@ -43,6 +46,9 @@ def _fill(key: ServiceKey, step: str) -> Page:
 def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
     page, steps = BY_KEY[desk.service.key], desk.steps
     proposal = _quoted(desk, step) if step_page.quoted else None
+    if proposal and _unmet(proposal, page.settled_before(step)):
+        return redirect(page.path)
+    facts = proposal.facts if proposal else {}
     body = render_template(
         step_page.template,
         page=page,
@@ -50,6 +56,7 @@ def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
         step=step_page,
         form=form,
         proposal=proposal,
+        shows=[shown(name, facts[name]) for name in step_page.shows if name in facts],
         at=steps.index(step) + 1,
         total=len(steps) + 1,
     )
@@ -58,22 +65,27 @@ def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
 
 def _quoted(desk: Desk, step: str) -> Proposal:
     """What the answers before this step come to."""
-    before = desk.steps[: desk.steps.index(step)]
-    kept = {name: value for name, value in desk.draft.answers.items() if name == "subject" or name in before}
+    from_here = desk.steps[desk.steps.index(step) :]
+    kept = {name: value for name, value in desk.draft.answers.items() if name not in from_here}
     return applications().desks.propose(replace(desk, draft=replace(desk.draft, answers=kept)))
 
 
-def _keep(desk: Desk, form: Any) -> None:
-    """Keep the answers if they can be; when the core is silent they are kept unchecked, nothing is lost."""
+def _keep(desk: Desk, form: Any, settles: tuple[str, ...]) -> None:
+    """Keep the answers if they can be; when nobody answers they are kept unchecked, nothing is lost."""
     typed = {field.name: str(field.data) for field in form if field.name not in NO_ANSWERS}
     trial = replace(desk, draft=replace(desk.draft, answers={**desk.draft.answers, **typed}))
     try:
-        applications().desks.propose(trial)
+        made = applications().desks.propose(trial)
     except Refusal as refusal:
-        if refusal.code == "core_unavailable":
+        if refusal.code in UNANSWERED:
             _write(desk, typed)
         raise
+    Eligibility(_unmet(made, settles)).demand()
     _write(desk, typed)
+
+
+def _unmet(proposal: Proposal, codes: tuple[str, ...]) -> tuple[Condition, ...]:
+    return tuple(one for one in proposal.conditions if not one.passed and one.code in codes)
 
 
 def _write(desk: Desk, typed: dict[str, str]) -> None:

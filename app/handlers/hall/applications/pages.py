@@ -6,15 +6,17 @@ from types import MappingProxyType
 from typing import Any
 
 from app.domain.application import ServiceKey
-from app.handlers.forms.applications import ChoiceForm, ElsewhereForm, PostForm, PrincipalForm
+from app.handlers.forms.applications import ChoiceForm, DrawnForm, ElsewhereForm, PaperForm, PostForm, PrincipalForm
 from app.services.applications.names import NAMES
+from app.services.applications.purchase import OF_THE_HOME
 
 
 @dataclass(frozen=True)
 class StepPage:
     """A form. One of its fields is named as the step: the step is done when that is answered.
 
-    `quoted` steps are shown what the answers so far would come to.
+    `quoted` steps are shown what the answers so far would come to, of it the facts in `shows`. Where a condition in
+    `settles` is not met, that is said on this very form.
     """
 
     form: Any
@@ -22,6 +24,10 @@ class StepPage:
     hint: str = ""
     template: str = "hall/applications/fill.html"
     quoted: bool = False
+    button: str = "下一步"
+    note: str = ""
+    shows: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class ServicePage:
     def title(self) -> str:
         return NAMES[self.key]
 
+    def settled_before(self, step: str) -> tuple[str, ...]:
+        """The conditions that the steps before this one have settled."""
+        names = list(self.steps)
+        return tuple(code for name in names[: names.index(step)] for code in self.steps[name].settles)
+
 
 DRAW_BACK = ("/withdrawals", "返回提取")
 LOAN_BACK = ("/", "返回首页")
@@ -67,8 +78,29 @@ ACCOUNT = Card("账户信息", ("account", "name", "id_number", "unit", "phone",
 PAYEE = Card("收款账户", ("reason", "payee", "card", "bank"))
 CLOSING = Card("提取金额", ("balance", "interest", "total"))
 WHOLE = MappingProxyType({"total": "销户本息合计："})
+DRAW = Card("提取金额", ("balance", "amount"), "amount")
+AS_ANNOUNCED = "时限和限额以中心公告为准。"
+WHERE_CHECKED = (
+    "《不动产权证书》（《房屋所有权证书》）与山西省住房公积金数据平台联网核查；"
+    "《商品房买卖合同》与运城市房管局联网，目前核查范围为运城市区的房产。"
+)
+OF_THE_PAPER = ("home_found", "home_in_area", *OF_THE_HOME)
 LOAN = Card("贷款信息", ("loan", "name", "id_number", "phone", "principal_left"))
 PAYER = Card("付款账户", ("payer", "debit_card", "loan_bank"))
+
+
+def amount_step(*shows: str) -> StepPage:
+    """The step that asks how much, beside these facts."""
+    return StepPage(
+        DrawnForm,
+        "填写提取金额",
+        "最多两位小数，例如 20,000.00",
+        "hall/applications/amount.html",
+        quoted=True,
+        shows=(*shows, "balance", "available"),
+        settles=("amount_fits_balance", "within_online_limit", "within_price"),
+    )
+
 
 PAGES: tuple[ServicePage, ...] = (
     ServicePage(
@@ -101,6 +133,29 @@ PAGES: tuple[ServicePage, ...] = (
         afterwards=DRAWN,
         steps={
             "elsewhere": StepPage(ElsewhereForm, "缴存情况", "在别的城市缴存的，余额应转移到那里，不能提取。"),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.PURCHASE,
+        path="/withdrawals/purchase",
+        back=DRAW_BACK,
+        lede="买了住房，提取余额付房款。先联网核查房屋，再填金额。",
+        who=("本人或配偶购买的住房，在规定的时限以内", "这套房本人没有办过购房提取；夫妻各可办一次，合计不超过房价"),
+        needs=(PHONE, CARD, "不动产权证书，或网签备案的购房合同上的编号"),
+        minutes=5,
+        warning="提交后 10 分钟内可以撤回。" + AS_ANNOUNCED,
+        agree="我已核对以上信息，购房情况属实",
+        afterwards=DRAWN,
+        cards=(
+            ACCOUNT,
+            Card("房屋信息", ("paper", "number", "owners", "address", "area", "price", "deed_on"), "number"),
+            DRAW,
+            PAYEE,
+        ),
+        total="amount",
+        steps={
+            "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
+            "amount": amount_step("price"),
         },
     ),
     ServicePage(

@@ -23,6 +23,7 @@ from app.services.applications.desk import Desk
 P = ParamSpec("P")
 UNAVAILABLE = 503
 RETRY_SECONDS = "600"
+UNANSWERED = ("core_unavailable", "registry_unavailable")  # nobody said anything about what was typed
 DRAFT_HOURS = int(DRAFT_LIFE.total_seconds()) // 3600
 
 
@@ -92,10 +93,11 @@ def kept_when_down(view: Callable[P, Page]) -> Callable[P, Page]:
         try:
             return view(*args, **kwargs)
         except Refusal as refusal:
-            if refusal.code != "core_unavailable":
+            if refusal.code not in UNANSWERED:
                 raise
             page = BY_KEY[ServiceKey(str(kwargs["key"]))]
-            return render_template("hall/applications/down.html", page=page, hours=DRAFT_HOURS), UNAVAILABLE
+            facts = {"page": page, "hours": DRAFT_HOURS, "silent": refusal.code}
+            return render_template("hall/applications/down.html", **facts), UNAVAILABLE
 
     return guarded
 

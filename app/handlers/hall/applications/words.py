@@ -37,7 +37,16 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "balance": Fact("账户余额：", "yuan"),
         "interest": Fact("销户利息：", "yuan"),
         "total": Fact("合计：", "yuan"),
+        "available": Fact("最多可提取：", "yuan"),
+        "amount": Fact("提取金额：", "yuan"),
         "reason": Fact("提取原因：", "reason"),
+        "paper": Fact("证件类型：", "paper"),
+        "number": Fact("证件号："),
+        "owners": Fact("产权人（购房人）："),
+        "address": Fact("房屋坐落："),
+        "area": Fact("建筑面积：", "area"),
+        "price": Fact("房屋总价：", "yuan"),
+        "deed_on": Fact("登记或备案日期："),
         "payee": Fact("收款账户名称："),
         "card": Fact("收款账户号码：", "card"),
         "bank": Fact("所属银行名称："),
@@ -67,6 +76,15 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "10": "装修提取",
         "11": "物业费提取",
         "12": "终止劳动关系提取",
+    }
+)
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "certificate": "不动产权证书",
+        "old_certificate": "房屋所有权证书",
+        "contract": "商品房买卖合同",
+        "second_hand": "存量房（二手房）买卖合同",
+        "lease": "房屋租赁登记备案",
     }
 )
 CHOICES: Mapping[str, str] = MappingProxyType({"shorten": "缩短期限", "reduce": "减少月供"})
@@ -149,6 +167,8 @@ _WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "status": lambda value: ACCOUNT_STATUS.get(value, ACCOUNT_STATUS["99"]),
         "reason": lambda value: REASONS.get(value, value),
         "choice": lambda value: CHOICES.get(value, value),
+        "paper": lambda value: PAPERS.get(value, value),
+        "area": lambda value: f"{value} 平方米",
         "yes_no": lambda value: YES_NO.get(value, value),
         "months": lambda value: f"{value} 期",
     }

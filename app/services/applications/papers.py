@@ -1,0 +1,90 @@
+"""联网核查: what the housing registry says of a paper, as conditions of whoever asks."""
+
+import logging
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from app.domain.conditions import Condition
+from app.domain.errors import Refusal
+from app.domain.home import Home, PaperKind
+from app.domain.money import FEN, ZERO
+from app.providers.housing_registry import OutOfArea, PaperNotFound, RegistryUnavailable
+from app.services.applications.base import Answers
+from app.services.applications.partial import Couple
+
+PAPER_STEP, KIND = "number", "paper"
+
+log = logging.getLogger(__name__)
+
+
+class Registry(Protocol):
+    """The part of the housing registry that knows papers."""
+
+    def look_up(self, kind: PaperKind, number: str, id_number: str) -> Home: ...
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the registry answered: the home or none, how that reads, and the couple's part of the price."""
+
+    home: Home | None = field(repr=False)
+    conditions: tuple[Condition, ...]
+    owned: bool = False
+    part: Decimal | None = None
+
+
+def ask(registry: Registry, kind: PaperKind, number: str, couple: Couple) -> Answered:
+    """Ask about a paper, for the applicant and, where it is not theirs alone, for the spouse.
+
+    Raises Refusal("registry_unavailable").
+    """
+    try:
+        homes = [registry.look_up(kind, number, id_number) for id_number in couple.id_numbers]
+    except PaperNotFound:
+        return Answered(None, (Condition("home_found", passed=False),))
+    except OutOfArea:
+        return Answered(None, (Condition("home_in_area", passed=False),))
+    except RegistryUnavailable as fault:
+        log.warning("registry_unavailable", extra={"fields": {"why": str(fault)}})
+        raise Refusal("registry_unavailable") from None
+    return Answered(homes[0], (_found(), _in_area()), any(home.asker_owns for home in homes), _part(homes))
+
+
+def paper_of(answers: Answers) -> tuple[PaperKind, str]:
+    """The kind and number typed. Raises Refusal("answer_unknown")."""
+    try:
+        return PaperKind(answers[KIND]), answers[PAPER_STEP]
+    except (KeyError, ValueError):
+        raise Refusal("answer_unknown") from None
+
+
+def home_facts(home: Home) -> dict[str, str]:
+    """The facts of a home that the check page shows; `home` is the number by which the core knows it."""
+    return {
+        "home": home.unit,
+        "paper": home.kind.value,
+        "number": home.number,
+        "address": home.address,
+        "owners": "、".join(owner.name for owner in home.owners),
+        "area": str(home.area),
+        "price": str(home.price),
+        "deed_on": home.on.isoformat(),
+    }
+
+
+def _found() -> Condition:
+    return Condition("home_found", passed=True)
+
+
+def _in_area() -> Condition:
+    return Condition("home_in_area", passed=True)
+
+
+def _part(homes: list[Home]) -> Decimal | None:
+    """The price by the couple's shares; None where the home is owned in common (共同共有)."""
+    shares = [owner.share for home in homes for owner in home.owners if owner.asked]
+    if not shares or None in shares:
+        return None
+    percent = sum((share for share in shares if share is not None), ZERO)
+    return (homes[0].price * percent / 100).quantize(FEN)
