@@ -47,8 +47,11 @@ class Year:
 
 def to_settle(engine: Engine, year: int) -> int:
     """How many accounts still lack the settlement of a year."""
+    june = _june(year)
     with unhurried(engine) as connection:
-        wanted = select(func.count()).select_from(accounts).where(_unsettled(_june(year)))
+        own = movements.c.account_number == accounts.c.number, movements.c.booked_on == june
+        done = exists().where(*own, movements.c.kind == SETTLEMENT)
+        wanted = select(func.count()).select_from(accounts).where(*_concerned(june), ~done)
         return int(connection.execute(wanted).scalar_one())
 
 
@@ -57,10 +60,10 @@ def settle_year(engine: Engine, year: int, today: date, day_base: int, *, batch:
     if today <= _june(year):
         raise YearNotOver
     span, after = Year(_june(year), day_base), ""
-    while numbers := _next(engine, after, span.ends, batch):
+    while numbers := _page(engine, after, span.ends, batch):
         with unhurried(engine) as connection:
-            _settle(connection, numbers, span)
-        yield len(numbers)
+            settled = _settle(connection, numbers, span)
+        yield settled
         after = numbers[-1]
 
 
@@ -83,9 +86,13 @@ def interest_of_year(account: Mapping[Any, Any], history: Sequence[Mapping[Any, 
     return to_fen(settled.interest), max(0, to_fen(settled.balance_after + out))
 
 
-def _settle(connection: Connection, numbers: Sequence[str], year: Year) -> None:
-    locked = lock_accounts(connection, numbers)
-    history = _history(connection, numbers, year)
+def _settle(connection: Connection, numbers: Sequence[str], year: Year) -> int:
+    """Settle those of the accounts that lack it; how many they were."""
+    lacking = _lacking(connection, numbers, year)
+    if not lacking:
+        return 0
+    locked = lock_accounts(connection, lacking)
+    history = _history(connection, lacking, year)
     booked = []
     for account in locked:
         own = history[account["number"]]
@@ -94,6 +101,15 @@ def _settle(connection: Connection, numbers: Sequence[str], year: Year) -> None:
             posting = Posting(account["number"], year.ends, SETTLEMENT, interest, "settlement", carried=carried)
             booked.append((account, posting))
     post_many(connection, booked)
+    return len(booked)
+
+
+def _lacking(connection: Connection, numbers: Sequence[str], year: Year) -> list[str]:
+    """The accounts without the year's movement, before they are locked and looked at again."""
+    of_year = movements.c.booked_on == year.ends, movements.c.kind == SETTLEMENT
+    wanted = select(movements.c.account_number).where(movements.c.account_number.in_(numbers), *of_year)
+    settled = set(connection.scalars(wanted))
+    return [number for number in numbers if number not in settled]
 
 
 def _is_settled(history: Sequence[RowMapping], year: Year) -> bool:
@@ -111,17 +127,15 @@ def _history(connection: Connection, numbers: Sequence[str], year: Year) -> dict
     return found
 
 
-def _next(engine: Engine, after: str, june: date, size: int) -> list[str]:
-    """The numbers of the next batch."""
-    wanted = select(accounts.c.number).where(accounts.c.number > after, _unsettled(june))
+def _page(engine: Engine, after: str, june: date, size: int) -> list[str]:
+    """The next numbers, settled or not: asked which are not, a database may look at every movement for each page."""
+    wanted = select(accounts.c.number).where(accounts.c.number > after, *_concerned(june))
     with unhurried(engine) as connection:
         return list(connection.scalars(wanted.order_by(accounts.c.number).limit(size)))
 
 
-def _unsettled(june: date) -> ColumnElement[bool]:
-    of_account, of_day = movements.c.account_number == accounts.c.number, movements.c.booked_on == june
-    done = exists().where(of_account, of_day, movements.c.kind == SETTLEMENT)
-    return and_(accounts.c.status.not_in(CLOSED), accounts.c.opened_on <= june, ~done)
+def _concerned(june: date) -> tuple[ColumnElement[bool], ...]:
+    return accounts.c.status.not_in(CLOSED), accounts.c.opened_on <= june
 
 
 def _june(year: int) -> date:
