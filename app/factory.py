@@ -1,26 +1,17 @@
 """Builds the application from settings."""
 
 from datetime import timedelta
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.cli import register_commands
-from app.cli.core import core
-from app.cli.here import CoreTools
 from app.container import Container
-from app.container.outside import embedded_core, redis_client
-from app.domain.clock import Clock, SystemClock
-from app.domain.policy import load_policy
+from app.container.outside import redis_client
+from app.database import engine_options, tune
+from app.domain.clock import Clock
 from app.extensions import csrf, db, server_sessions
-from app.fund_core.embedded.ticking import keep_settling
-from app.fund_core.http.serve import create_core_server
 from app.handlers import BLUEPRINTS, callback
 from app.handlers.errors import register_errors
 from app.handlers.hall.applications import fill
@@ -28,8 +19,7 @@ from app.handlers.headers import register_headers
 from app.handlers.jssdk import register_js_sdk
 from app.handlers.limits import register_limits
 from app.handlers.sessions import SteadySessions
-from app.settings import CoreSettings, Settings, read_core_settings
-from app.vault import Vault
+from app.settings import Settings
 
 IDLE = timedelta(minutes=30)
 BODY_LIMIT = 256 * 1024
@@ -49,7 +39,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     server_sessions.init_app(app)
     app.session_interface = SteadySessions(app.session_interface)
     with app.app_context():
-        _tune(db.engine)
+        tune(db.engine)
         app.extensions["container"] = Container(settings, db.engine, db.session, clock)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -62,30 +52,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     return app
 
 
-def create_core_tools(settings: CoreSettings) -> Flask:
-    """Return an application that has `flask core` and nothing else: no page, no Redis, no account on the platform."""
-    app = Flask(__name__, static_folder=None)
-    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(settings.database_url)
-    db.init_app(app)
-    with app.app_context():
-        _tune(db.engine)
-    app.extensions["container"] = CoreTools(settings, SystemClock(), Vault(settings.data_keys))
-    app.cli.add_command(core)
-    return app
-
-
-def create_core_app() -> Flask:
-    """What `flask core serve` loads in its one process: the embedded core behind the contract, from the environment."""
-    settings = read_core_settings()
-    app = create_core_tools(settings)
-    tools: CoreTools = app.extensions["container"]
-    with app.app_context():
-        served = embedded_core(db.engine, lru_cache(load_policy), tools.clock, tools.vault)
-        keep_settling(served)
-    return create_core_server(served, settings.core_secret, tools.clock)
-
-
 def _put_in_front(app: Flask, container: Container) -> None:
     answering = callback.Answering(app, container)
     app.wsgi_app = callback.CallbackDoor(app.wsgi_app, container.envelope, answering)  # type: ignore[method-assign]
@@ -95,7 +61,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.database_url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "SESSION_TYPE": "redis",
         "SESSION_REDIS": redis_client(settings.redis_url),
         "SESSION_COOKIE_NAME": "__Host-session" if settings.is_https else "session",
@@ -108,23 +74,3 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SEND_FILE_MAX_AGE_DEFAULT": STATIC_SECONDS,
         "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname or ""],
     }
-
-
-def _engine_options(database_url: str) -> dict[str, object]:
-    """Return time-outs in seconds, so that a silent database never holds a page or the platform for long."""
-    if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 2}}
-    options = "-c statement_timeout=2000 -c lock_timeout=1500"
-    return {"connect_args": {"connect_timeout": 2, "options": options}, "pool_pre_ping": True, "pool_timeout": 2}
-
-
-def _tune(engine: Engine) -> None:
-    if engine.dialect.name != "sqlite":
-        return
-
-    @event.listens_for(engine, "connect")
-    def several_processes(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()

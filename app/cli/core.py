@@ -86,7 +86,7 @@ def serve(host: str, port: int) -> None:
         raise click.ClickException("CORE_SECRET is missing: without it nobody could sign a request")
     click.echo(f"http://{host}:{port}/v1/  (Ctrl-C)")
     Server(
-        "app.factory:create_core_app",
+        "app.core_factory:create_core_app",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
