@@ -48,6 +48,7 @@ def examine(
         Finding("Redis", "" if container.redis_answers() else "检查 REDIS_URL 以及 Redis 是否已启动"),
         *_platform(container, defined, published),
         Finding("时钟", "" if _clock_agrees(container.settings.wechat.api_base) else "服务器时间不准：启用 NTP 对时"),
+        Finding("电子印章", _seal_remedy(container)),
         *_from_outside(container),
     ]
 
@@ -89,6 +90,13 @@ def _platform(
     names = [entry["name"] for entry in published().get("button", [])]
     same = names == [entry["name"] for entry in defined["button"]]
     yield Finding("菜单", "" if same else "运行 flask menu push")
+
+
+def _seal_remedy(container: Container) -> str:
+    ends = container.certificates.press.valid_until
+    if ends is None:
+        return "没有电子印章，证明开不了：设置 SEAL_FILE 与 SEAL_PASSWORD"
+    return f"电子印章 {ends:%Y-%m-%d} 到期：请尽快更换" if ends - container.clock.now() < CERTIFICATE_NOTICE else ""
 
 
 def _from_outside(container: Container) -> Iterator[Finding]:

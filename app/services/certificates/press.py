@@ -24,6 +24,11 @@ class Press:
         """Name the seal; empty without one."""
         return self._seal.identity.fingerprint if self._seal else ""
 
+    @property
+    def valid_until(self) -> datetime | None:
+        """Tell when the seal expires, or None without one."""
+        return self._seal.identity.valid_until if self._seal else None
+
     def ready(self, at: datetime) -> None:
         """Raise Refusal("seal_unavailable") when nothing could be sealed now."""
         if self._seal is None or not self._seal.identity.valid_from <= at <= self._seal.identity.valid_until:
