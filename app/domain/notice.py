@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_REFUSED = "application_refused"
     APPLICATION_APPROVED = "application_approved"
+    APPLICATION_COMPLETED = "application_completed"
     APPLICATION_PAID = "application_paid"
     APPLICATION_FAILED = "application_failed"
     CONTRIBUTION_POSTED = "contribution_posted"

@@ -25,13 +25,17 @@ class Course:
         self._clock = clock
 
     def accepted(self, row: Application, order: Order) -> None:
-        """The core took it: payment or debit is under way."""
-        if self._reached(row, ApplicationState.ACCEPTED, core_order=order.number):
+        """The core took it: payment or debit is under way, unless it was done at once."""
+        reached = self._reached(row, ApplicationState.ACCEPTED, core_order=order.number)
+        if reached and order.state == "accepted":
             self._tell(row, NoticeKind.APPLICATION_APPROVED)
 
     def ended(self, row: Application, order: Order) -> None:
         """The order is done, or failed and nothing has changed."""
-        if order.state == "done":
+        if order.state == "done" and not order.total:  # nothing was to be paid, such as an order for later months
+            if self._reached(row, ApplicationState.DONE):
+                self._tell(row, NoticeKind.APPLICATION_COMPLETED)
+        elif order.state == "done":
             if self._reached(row, ApplicationState.DONE, paid_fen=to_fen(order.total)):
                 card = account_words(self._applications.facts(row))
                 self._tell(row, NoticeKind.APPLICATION_PAID, amount=str(order.total), card=card)
