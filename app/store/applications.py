@@ -15,6 +15,7 @@ from app.store.instants import Instant
 from app.vault import Vault
 
 FACTS = "application.facts"
+LOOKED_BACK = 20  # applications of a person and service: who changes details more often waits by the newer ones
 
 
 class Overtaken(Exception):
@@ -120,6 +121,13 @@ class Applications:
         """Return what the person has open applications for, with their numbers."""
         own = select(Application).where(Application.user_id == user_id, Application.open_key.is_not(None))
         return {row.open_key or "": row.number or "" for row in self._session().scalars(own)}
+
+    def last_done(self, user_id: int, service: ServiceKey, *, about: frozenset[str]) -> datetime | None:
+        """Return when the newest application of a service was done whose facts name one of `about`."""
+        done = ApplicationState.DONE.value
+        own = select(Application).where(Application.user_id == user_id, Application.service == service.value)
+        newest = own.where(Application.state == done).order_by(Application.id.desc()).limit(LOOKED_BACK)
+        return next((row.changed_at for row in self._session().scalars(newest) if about & self.facts(row).keys()), None)
 
     def of_user(self, user_id: int, *, limit: int, offset: int = 0, only_open: bool | None = None) -> list[Application]:
         """Return a page of the person's applications, the newest first."""

@@ -1,14 +1,18 @@
 """退休提取 and 终止劳动关系提取: the account is paid out and closes; each condition that stands in the way."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 import redis
 
+from app.domain.application import ApplicationState, ServiceKey
+from app.extensions import db, transaction
 from app.fund_core import Withdrawal
 from app.fund_core.embedded import seed
+from app.store.applications import Applications, NewApplication
 from tests.applications.conftest import Enter
-from tests.applications.world import FROZEN, LAST, LEFT, NO_CARD, PAYING, RESTRICTED, RETIRED, RETURNED
+from tests.applications.world import FROZEN, LAST, LEFT, MORNING, NO_CARD, PAYING, RESTRICTED, RETIRED, RETURNED
 
 RETIREMENT = "/withdrawals/retirement"
 ENDED = "/withdrawals/employment-ended"
@@ -150,6 +154,21 @@ def test_an_old_code_is_said_to_be_old(embedded: Enter, redis_client: redis.Redi
     for key in redis_client.keys("*:code:retirement:*"):
         redis_client.delete(key)  # as time does after ten minutes
     assert "短信验证码已过期" in person.send(f"{RETIREMENT}/check", code=person.code(), agree="y")
+
+
+@pytest.mark.parametrize(("fact", "waits"), [("new_phone", True), ("new_card", True), ("address", False)])
+def test_after_a_change_of_phone_or_card_withdrawals_wait_a_day(embedded: Enter, fact: str, waits: bool) -> None:
+    person, at = embedded(RETIRED), MORNING - timedelta(hours=23)
+    with person.app.app_context(), transaction():
+        rows = Applications(db.session, person.app.extensions["container"].vault)
+        facts, key = {fact: "changed"}, ServiceKey.CHANGE_DETAILS
+        change = NewApplication(person.user_id, key, "web", "details:1", facts, 0, "form-0", at, None, at.date())
+        row = rows.add(change)
+        for state in (ApplicationState.SENT, ApplicationState.ACCEPTED, ApplicationState.DONE):
+            rows.move(row, state, at)
+    assert ("手机号或银行卡刚改过" in person.open(RETIREMENT)) is waits
+    person.clock.advance(3600)
+    assert "可以办理" in person.open(RETIREMENT)
 
 
 def test_the_log_holds_nothing_personal(embedded: Enter, caplog: pytest.LogCaptureFixture) -> None:

@@ -18,12 +18,16 @@ Answers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who applies, and when: `at` is the instant of the request."""
+    """Who applies, and when: `at` is the instant of the request.
+
+    `contact_changed_at` is when phone or card were last changed in the hall: withdrawals wait a while after it.
+    """
 
     user_id: int
     id_number: str = field(repr=False)
     name: str = field(repr=False)
     at: datetime
+    contact_changed_at: datetime | None = None
 
     @property
     def on(self) -> date:

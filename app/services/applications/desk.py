@@ -19,6 +19,8 @@ from app.store.drafts import Draft, Drafts
 from app.store.errors import Taken
 from app.store.users import Users
 
+CONTACT = frozenset({"new_phone", "new_card"})  # facts of a change of details after which withdrawals wait
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -60,20 +62,15 @@ class Desks:
     def keep(self, user_id: int, key: ServiceKey, answers: Mapping[str, str]) -> Desk:
         """Keep answers in the draft and return the desk. Raises Refusal("busy")."""
         now = self._clock.now()
-        identity = identity_of(self._users, user_id)
-        applicant = Applicant(user_id, identity.id_number, identity.name, now)
         draft = self._drafts.find(user_id, key, now)
         if draft is None or answers:
             draft = self._kept(user_id, key, answers)
-        return Desk(applicant, self._services[key], draft, self._applications.open_keys(user_id))
+        return self._desk(user_id, draft)
 
     def look(self, user_id: int, key: ServiceKey) -> Desk:
         """Return the desk without beginning a draft, for the start page."""
         now = self._clock.now()
-        identity = identity_of(self._users, user_id)
-        draft = self._drafts.find(user_id, key, now) or Draft(key, "", now, {})
-        applicant = Applicant(user_id, identity.id_number, identity.name, now)
-        return Desk(applicant, self._services[key], draft, self._applications.open_keys(user_id))
+        return self._desk(user_id, self._drafts.find(user_id, key, now) or Draft(key, "", now, {}))
 
     def drop(self, user_id: int, key: ServiceKey) -> None:
         """Forget the draft."""
@@ -92,6 +89,12 @@ class Desks:
         facts = {"number": ours} if ours else {}
         own = Condition("no_open_application", passed=ours is None, facts=facts)
         return replace(made, conditions=(own, *made.conditions))
+
+    def _desk(self, user_id: int, draft: Draft) -> Desk:
+        identity, rows = identity_of(self._users, user_id), self._applications
+        changed = rows.last_done(user_id, ServiceKey.CHANGE_DETAILS, about=CONTACT)
+        applicant = Applicant(user_id, identity.id_number, identity.name, self._clock.now(), changed)
+        return Desk(applicant, self._services[draft.service], draft, rows.open_keys(user_id))
 
     def _kept(self, user_id: int, key: ServiceKey, answers: Mapping[str, str]) -> Draft:
         try:

@@ -65,6 +65,7 @@ class Retirement:
             restricted_until=account.restricted_until,
             open_order=account.open_order,
             card_verified=bool(account.card_number),
+            contact_changed_at=applicant.contact_changed_at,
             outstanding_loan=any(loan.state != "settled" for loan in loans),
             statutory_on=statutory,
         )
