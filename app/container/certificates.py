@@ -11,7 +11,7 @@ import redis
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
-from app.documents import Imprint, Papers, Seal
+from app.documents import Imprint, Papers, Seal, SealUnusable
 from app.documents.seal import open_seal
 from app.domain.certificate import Kind
 from app.domain.clock import Clock
@@ -26,7 +26,7 @@ from app.services.certificates.press import Press
 from app.services.certificates.shelf import Shelf
 from app.services.certificates.verify import VerifyCertificate
 from app.services.codes_by_sms import CodesBySms
-from app.settings import Settings
+from app.settings import Settings, SettingsInvalid
 from app.store.audit import Audit
 from app.store.certificates import Certificates
 from app.store.users import Users
@@ -73,7 +73,7 @@ class Surroundings:
 
 
 def certificates_of(around: Surroundings) -> CertificateUseCases:
-    """Join papers, seal, tables and use cases. Raises SealUnusable for a seal that cannot be opened."""
+    """Join papers, seal, tables and use cases. Raises SettingsInvalid for a seal that cannot be opened."""
     users, audit = Users(around.session, around.vault), Audit(around.session)
     certificates = Certificates(around.session, around.vault)
     press = press_of(around.settings, around.policy, around.clock.now())
@@ -105,9 +105,14 @@ def press_of(settings: Settings, policy: CentrePolicy, now: datetime) -> Press:
     where = f"{address.netloc}{address.path}/verify"
     if not settings.seal_file:
         return Press(Papers(Imprint(policy.centre_name, policy.hotline, where, demo=True)), None)
-    signer, identity = open_seal(Path(settings.seal_file), settings.seal_password)
+    try:
+        keys, identity = open_seal(Path(settings.seal_file), settings.seal_password)
+    except SealUnusable:
+        raise SettingsInvalid(
+            ["SEAL_FILE cannot be opened: no PKCS#12 file with a key, or another SEAL_PASSWORD"]
+        ) from None
     papers = Papers(Imprint(policy.centre_name, policy.hotline, where, demo=identity.is_self_signed))
-    return Press(papers, Seal(signer, identity, papers.stamp(now), settings.tsa_url))
+    return Press(papers, Seal(keys, identity, papers.stamp(now), settings.tsa_url))
 
 
 def _months(policy: CentrePolicy) -> Mapping[Kind, int]:

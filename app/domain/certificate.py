@@ -51,7 +51,7 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
     {
         Kind.CONTRIBUTION: (*_ACCOUNT, *_PAID, "status", "opened_on", "paid_until", "as_of", "balance_capitals"),
         Kind.REMOTE_LOAN: (
-            *(*_ACCOUNT, *_PAID, "receiver", "status", "opened_month"),
+            *(*_ACCOUNT, *_PAID, "balance_capitals", "receiver", "status", "opened_month"),
             *("record", "loan_count", "loan_total", "loan_left"),
         ),
         Kind.SETTLED_LOAN: (

@@ -49,7 +49,6 @@ def contribution(account: PersonAccount, records: Sequence[Movement], choice: Ch
         "opened_on": account.opened_on.isoformat(),
         "paid_until": account.paid_until,
         "as_of": today.isoformat(),
-        "balance_capitals": rmb_capitals(account.balance),
         "purpose": choice.purpose,
         **_period(paid, choice, today),
     }
@@ -122,6 +121,7 @@ def _of(account: PersonAccount) -> dict[str, object]:
         "unit_ratio": _percent(account.unit_ratio),
         "person_ratio": _percent(account.person_ratio),
         "balance": format_yuan(account.balance),
+        "balance_capitals": rmb_capitals(account.balance),
     }
 
 

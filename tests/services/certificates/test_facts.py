@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.documents import Papers
 from app.domain.certificate import Kind
 from app.domain.clock import FixedClock
 from app.domain.errors import Refusal
 from app.fund_core import Repayment
 from app.services.certificates.choice import Choice
 from app.services.certificates.gather import GatherFacts
+from app.services.certificates.press import Press
 from app.store.users import Identity
 from tests.services.certificates.desk import SETTLED, Books, contributions, movement
 from tests.services.world import LI, NOON, ZHANG, account
@@ -148,3 +150,14 @@ def test_a_repayment_has_a_receipt() -> None:
     assert (said["total"], said["total_capitals"]) == ("2,150.50", "贰仟壹佰伍拾元伍角整")
     assert refusal(books, Choice(Kind.REPAYMENT, loan="L1", sequence="8")) == "certificate_no_receipt"
     assert len(GatherFacts(books, FixedClock(NOON)).receipts(WHOM, Kind.REPAYMENT)) == 1
+
+
+def test_what_cannot_be_printed_is_refused_and_logged_without_the_name(
+    papers: Papers, caplog: pytest.LogCaptureFixture
+) -> None:
+    books = Books(accounts=[replace(account(ZHANG), person_name="王𪚥")])
+    with pytest.raises(Refusal, match="certificate_glyph_missing"):
+        Press(papers, None).check(facts(books, XIAN))
+    (line,) = caplog.records
+    assert (line.msg, line.fields) == ("glyph_missing", {"code_points": ["U+2A6A5"]})  # type: ignore[attr-defined]  # put there by extra
+    assert "王" not in caplog.text
