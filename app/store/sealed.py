@@ -28,6 +28,7 @@ from app.store import (
     bindings,
     certificates,
     drafts,
+    fan_outs,
     followers,
     hall_messages,
     outbox,
@@ -49,6 +50,7 @@ PURPOSES = {
     "hall_messages.facts_sealed": hall_messages.FACTS,
     "outbox.payload_sealed": outbox.PAYLOAD,
     "certificates.facts_sealed": certificates.FACTS,
+    "fan_outs.facts_sealed": fan_outs.FACTS,
     "certificate_files.file_sealed": certificates.FILE,
 }
 
