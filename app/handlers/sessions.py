@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 class Absent(SecureCookieSession):
-    """The session of a request whose own could not be fetched: empty, and never kept."""
+    """The session of a request that has none, or whose own could not be fetched: empty, and never kept."""
 
 
 class SteadySessions(SessionInterface):
@@ -21,6 +21,8 @@ class SteadySessions(SessionInterface):
         self._inner = inner
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
+        if request.path.startswith(f"{app.static_url_path}/"):
+            return Absent()  # a file that is kept for a year must not carry a cookie, nor cost a look at Redis
         try:
             opened: SessionMixin = self._inner.open_session(app, request)
         except redis.RedisError:

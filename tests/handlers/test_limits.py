@@ -73,6 +73,14 @@ def test_health_and_static_files_are_not_counted(strict: FlaskClient) -> None:
         assert set(statuses(strict, path, FEW + 1)) == {200}
 
 
+def test_a_static_file_carries_no_session(strict: FlaskClient) -> None:
+    with strict.session_transaction() as session:
+        session.update({"user_id": 1, "born": 4_000_000_000})
+    with strict.get("/help") as page, strict.get("/static/icon.svg") as file:
+        assert "Set-Cookie" in page.headers
+        assert "Set-Cookie" not in file.headers
+
+
 def test_without_redis_pages_open_and_are_still_counted(alone: FlaskClient) -> None:
     alone.set_cookie("session", "somebody-who-was-logged-in")
     assert [alone.get(path).status_code for path in ("/", "/help", "/privacy", "/display", "/healthz")] == [200] * 5
