@@ -30,7 +30,7 @@ from simulator.valkey import _await_answer, free_port, server_program
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, DATA_KEYS, TIMEOUT, TOKEN, hall_app, hall_settings, served
 
 ROOT = Path(__file__).resolve().parents[2]
-SOON = 20.0
+SOON = 45.0
 PAID = {"service": "退休提取", "number": "TX20261124000127", "amount": "20000.00", "card": "尾号 0000"}
 
 
