@@ -105,5 +105,16 @@ def test_no_page_of_the_menu_holds_one_either(watched: Watched) -> None:
     assert [call for call in watched.watch.calls if call[1]] == []
 
 
+def test_issuing_a_certificate_holds_none(watched: Watched) -> None:
+    browser = bound(watched.stage)
+    watched.watch.calls.clear()
+    browser.open("/certificates/new/remote_loan")
+    browser.submit("/certificates/new/remote_loan", receiver="西安")
+    browser.submit("/certificates/preview/code")
+    assert "证明已开好" in browser.submit("/certificates/preview", code=browser.code())
+    assert {"/v1/contribution_records", "/v1/find_person"} <= {path for path, _ in watched.watch.calls}
+    assert [call for call in watched.watch.calls if call[1]] == []
+
+
 def _port(address: str) -> int:
     return int(address.rpartition(":")[2])
