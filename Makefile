@@ -4,7 +4,7 @@ PORT ?= 8080
 BIN := .venv/bin
 REQUIREMENTS := requirements/app.txt requirements/demo.txt requirements/dev.txt
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench pictures
 .venv/ready: $(REQUIREMENTS)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -25,3 +25,6 @@ check: .venv/ready
 
 bench: .venv/ready
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+pictures: .venv/ready
+	$(BIN)/python -m tools.pictures $(ARGS)

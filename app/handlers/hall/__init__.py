@@ -14,6 +14,7 @@ from app.handlers.hall import (
     messages,
     mine,
     notifications,
+    reading,
     register,
     security,
 )
@@ -41,4 +42,5 @@ BLUEPRINTS = (
     display.blueprint,
     captcha.blueprint,
     *certificates.BLUEPRINTS,
+    *reading.BLUEPRINTS,
 )

@@ -67,7 +67,13 @@ TABS = (HOME, Entry("/applications", "办件", "clock"), Entry("/messages", "消
 FUND = Section(
     "公积金",
     (
-        Group("查询", (Entry("/account", "公积金|账户查询", "wallet", "余额、缴存、单位"),)),
+        Group(
+            "查询",
+            (
+                Entry("/account", "公积金|账户查询", "wallet", "余额、缴存、单位"),
+                Entry("/account/records", "公积金|明细查询", "ledger", "每一笔汇缴、提取和结息"),
+            ),
+        ),
         Group(
             "提取",
             (
@@ -141,11 +147,15 @@ SECTIONS = (FUND, LOAN, TOOLS, PERSONAL)
 
 @dataclass(frozen=True)
 class Navigation:
-    """What leads on from the page at hand; ``section`` is None on pages of no section, such as the home page."""
+    """What leads on from the page at hand; ``section`` is None on pages of no section, such as the home page.
+
+    ``entry`` is the line of the menu that the page belongs to: the longest address that holds it.
+    """
 
     tabs: tuple[Entry, ...]
     sections: tuple[Section, ...]
     section: Section | None
+    entry: Entry | None = None
 
     @property
     def services(self) -> tuple[Group, ...]:
@@ -163,7 +173,9 @@ def navigation() -> Navigation:
     pages = current_app.url_map.bind("hall")  # paths only: the host of the request may be the very fault to report
     sections = tuple(section for section in (_open(pages, each) for each in SECTIONS) if section.groups)
     here = next((one for one in sections if any(entry.holds(request.path) for entry in one.entries)), None)
-    return Navigation(_existing(pages, TABS), sections, here)
+    holding = (entry for entry in here.entries if entry.holds(request.path)) if here else ()
+    nearest = max(holding, key=lambda entry: len(entry.path), default=None)
+    return Navigation(_existing(pages, TABS), sections, here, nearest)
 
 
 def _open(pages: MapAdapter, section: Section) -> Section:

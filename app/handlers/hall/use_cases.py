@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from flask import current_app, session
 
 from app.container.applications import ApplicationUseCases
+from app.container.reading import ReadingUseCases
 from app.domain.clock import Clock
 from app.domain.notice import Channel, Group
 from app.domain.policy import CentrePolicy
@@ -135,6 +136,7 @@ class HallUseCases(Protocol):
     read_messages: ReadMessages
     choose_notices: ChooseNotices
     applications: ApplicationUseCases
+    reading: ReadingUseCases
     clock: Clock
     policy: CentrePolicy
 

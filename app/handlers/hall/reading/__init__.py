@@ -1,0 +1,5 @@
+"""The queries of the hall (查询): what is shown and taken along, never changed."""
+
+from app.handlers.hall.reading import records
+
+BLUEPRINTS = (records.blueprint,)

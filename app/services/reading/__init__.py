@@ -1,0 +1,1 @@
+"""Queries of what the core knows: an account's detail, loans. Nothing is decided on a reading."""

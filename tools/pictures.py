@@ -1,0 +1,96 @@
+"""`make pictures`: a picture of each page of the hall, on a stage of its own, and a gallery of them."""
+
+import io
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import responses
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app.domain.clock import FixedClock
+from simulator.valkey import running_server
+from tests.applications.world import MORNING, logged_in
+from tests.conftest import CHROMIUM, FLAGS
+from tests.stage import Stage, stage
+from tools.gallery import SHOTS, Shot, gallery
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+COLOURS = 128
+LONGEST = 4000
+SIZES = {390: 844, 1280: 800}
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A browser before the stage, and where the pictures go."""
+
+    browser: Browser
+    world: Stage
+    clock: FixedClock
+    folder: Path
+
+    def take(self, shot: Shot) -> None:
+        """Take the picture of a page, as its person sees it."""
+        with self._page(shot) as page:
+            answer = page.goto(self.world.hall + shot.path)
+            if answer is None or not answer.ok:
+                raise SystemExit(f"{shot.path}: {answer.status if answer else 'no answer'}")
+            taken = page.screenshot(full_page=True, animations="disabled")
+        (self.folder / shot.file).write_bytes(small(taken))
+
+    @contextmanager
+    def _page(self, shot: Shot) -> Iterator[Page]:
+        size = {"width": shot.width, "height": SIZES[shot.width]}
+        context = self.browser.new_context(viewport=size, color_scheme=shot.theme, locale="zh-CN")  # type: ignore[arg-type]  # plain dict and str are what it takes
+        cookies = {"display_size": shot.size} | self._session(shot.person)
+        context.add_cookies([{"name": name, "value": value, "url": self.world.hall} for name, value in cookies.items()])
+        yield context.new_page()
+        context.close()
+
+    def _session(self, number: int | None) -> dict[str, str]:
+        if number is None:
+            return {}
+        with responses.RequestsMock(assert_all_requests_are_fired=False) as wire:
+            person = logged_in(self.world.app, self.clock, wire, number)
+        cookie = person.client.get_cookie("session", domain="127.0.0.1")
+        return {"session": cookie.value} if cookie else {}
+
+
+def small(picture: bytes) -> bytes:
+    """Return the picture with few colours, cut where it gets too long to look at."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        cut = opened.convert("RGB").crop((0, 0, opened.width, min(opened.height, LONGEST)))
+    saved = io.BytesIO()
+    cut.quantize(COLOURS, dither=Image.Dither.NONE).save(saved, "PNG", optimize=True)
+    return saved.getvalue()
+
+
+def main(wanted: Sequence[str], folder: Path) -> None:
+    """Take the pictures whose name begins with one of the words; all of them without one, and write the gallery."""
+    clock = FixedClock(MORNING)
+    with ExitStack() as stack:
+        home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        redis_url = stack.enter_context(running_server())
+        world = stack.enter_context(stage(f"sqlite:///{home / 'hall.sqlite'}", redis_url, works=False, clock=clock))
+        driver = stack.enter_context(sync_playwright())
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        camera = Camera(browser, world, clock, folder)
+        for shot in SHOTS:
+            if not wanted or shot.name.startswith(tuple(wanted)):
+                camera.take(shot)
+        browser.close()
+    if not wanted:
+        (folder / "README.md").write_text(gallery(SHOTS), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = ArgumentParser(prog="python -m tools.pictures")
+    parser.add_argument("wanted", nargs="*", help="how the names of the wanted pictures begin; all by default")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    told = parser.parse_args()
+    main(told.wanted, told.folder)
