@@ -50,3 +50,15 @@ def test_a_value_moved_to_another_column_does_not_open() -> None:
     vault = Vault((NEW,))
     with pytest.raises(Unreadable):
         vault.open(vault.seal("text", "users.phone"), "users.name")
+
+
+@given(st.binary())
+def test_a_file_is_sealed_too(data: bytes) -> None:
+    vault = Vault((NEW, OLD))
+    sealed = vault.seal_bytes(data, "files")
+    assert vault.open_bytes(sealed, "files") == data
+    for spoilt in (sealed[:-1], b"k1" + sealed[2:], b"\xff" + sealed, b""):
+        with pytest.raises(Unreadable):
+            vault.open_bytes(spoilt, "files")
+    with pytest.raises(Unreadable):
+        vault.open_bytes(sealed, "other files")

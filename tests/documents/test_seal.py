@@ -9,6 +9,9 @@ from typing import Any
 
 import pikepdf
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyhanko.pdf_utils.generic import TextStringObject
@@ -19,7 +22,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from app.documents import Damage, Papers, Seal, SealExpired, SealUnusable, examine
-from app.documents.seal import open_seal
+from app.documents.seal import identity_of, open_seal
 from simulator.seal import make_seal
 from tests.documents.samples import WHEN, facts
 from tests.documents.test_papers import unembedded
@@ -145,3 +148,17 @@ def test_a_seal_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
 def test_the_sheet_keeps_its_bytes_under_the_seal(papers: Papers, seal: Seal) -> None:
     sheet = papers.sheet("repayment", facts("repayment"), WHEN)
     assert seal.press(replace(sheet), WHEN).startswith(sheet.pdf)
+
+
+def test_only_a_self_signed_seal_is_a_demonstration(seal: Seal) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    centre, authority = (
+        x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        for name in ("运城市住房公积金管理中心", "某省 CA")
+    )
+    issued = x509.CertificateBuilder(
+        authority, centre, key.public_key(), 7, seal.identity.valid_from, seal.identity.valid_until
+    ).sign(key, SHA256())
+    assert seal.identity.is_self_signed
+    assert not identity_of(issued).is_self_signed
+    assert identity_of(issued).owner == "运城市住房公积金管理中心"
