@@ -41,6 +41,7 @@ from app.services.log_in import LogIn
 from app.services.mark_bound import MarkBound, PutTag
 from app.services.notices.choose import ChooseNotices
 from app.services.notices.read import ReadMessages
+from app.services.notices.subscribe import OfferSubscriptions
 from app.services.passwords import Passwords
 from app.services.people import WhoIs
 from app.services.profile import ShowProfile
@@ -206,6 +207,12 @@ class Container:
         self.delivery = delivery_of(inside, outside)
         self.read_messages = ReadMessages(self.notices.messages, self.clock)
         self.choose_notices = ChooseNotices(self.notices.settings, Bindings(session, self.vault))
+        self.offer_subscriptions = OfferSubscriptions(
+            self.delivery.subscription_templates,
+            Bindings(session, self.vault),
+            self.delivery.subscriptions,
+            self.clock,
+        )
         self.daily = daily_of(
             Ground(session, self.vault, self.clock, transaction, self.hints.give, self.core, self.notices, self.pace)
         )

@@ -6,6 +6,7 @@
     script.src = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js';
     script.onload = function () {
       facts.jsApiList = ['hideAllNonBaseMenuItem'];
+      facts.openTagList = ['wx-open-subscribe'];
       window.wx.config(facts);
       window.wx.ready(function () { window.wx.hideAllNonBaseMenuItem(); });
     };

@@ -18,6 +18,7 @@ from app.services.enter import Way
 from app.services.last_known import Reading
 from app.services.notices.choose import Choices
 from app.services.notices.read import HallNotice, MessagePage
+from app.services.notices.subscribe import Offer
 from app.store.users import Identity
 from app.vault import Unreadable
 
@@ -119,6 +120,11 @@ class ChooseNotices(Protocol):
     def execute(self, user_id: int, chosen: Mapping[tuple[Group, Channel], bool]) -> None: ...
 
 
+class OfferSubscriptions(Protocol):
+    def ask(self) -> None: ...
+    def execute(self, user_id: int) -> tuple[Offer, ...]: ...
+
+
 class HallUseCases(Protocol):
     """The container, as far as the hall knows it."""
 
@@ -135,6 +141,7 @@ class HallUseCases(Protocol):
     vault: Vault
     read_messages: ReadMessages
     choose_notices: ChooseNotices
+    offer_subscriptions: OfferSubscriptions
     applications: ApplicationUseCases
     reading: ReadingUseCases
     clock: Clock

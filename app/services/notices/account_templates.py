@@ -77,6 +77,10 @@ class AccountTemplates:
                 self._until = self._clock.now() + KEPT_FOR
             return self._kept
 
+    def known(self) -> tuple[AccountTemplate, ...]:
+        """Return the templates as they were listed last, without asking."""
+        return tuple(self._kept.values())
+
     def forget(self) -> None:
         """Ask anew next time: one of them is gone."""
         self._until = None

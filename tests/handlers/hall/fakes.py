@@ -13,6 +13,7 @@ from app.services.enter import Way
 from app.services.last_known import Reading
 from app.services.notices.choose import Choices, switches
 from app.services.notices.read import HallNotice, MessagePage
+from app.services.notices.subscribe import Offer
 from app.store.users import Identity
 from tests.handlers.hall.certificate_fakes import Certificates
 
@@ -264,6 +265,14 @@ class Applications:
     show: NoApplications = field(default_factory=NoApplications)
 
 
+class OfferSubscriptions:
+    def ask(self) -> None:
+        """The list never changes."""
+
+    def execute(self, user_id: int) -> tuple[Offer, ...]:
+        return (Offer("业务办理进度", "tmpl-1", is_accepted=True), Offer("还款到期提醒", "tmpl-2", is_accepted=False))
+
+
 @dataclass
 class Container:
     register: Registration = field(default_factory=Registration)
@@ -280,6 +289,7 @@ class Container:
     applications: Applications = field(default_factory=Applications)
     read_messages: Messages = field(default_factory=Messages)
     choose_notices: ChooseNotices = field(default_factory=ChooseNotices)
+    offer_subscriptions: OfferSubscriptions = field(default_factory=OfferSubscriptions)
     certificates: Certificates = field(default_factory=Certificates)
 
     def redis_answers(self) -> bool:

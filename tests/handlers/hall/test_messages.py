@@ -25,3 +25,11 @@ def test_switches_are_kept_and_security_has_none(hall: Hall) -> None:
     assert not chosen[Group.PROGRESS, Channel.SMS]
     assert not any(group is Group.SECURITY for group, _ in chosen)
     assert "已保存" in hall.browser.get("/notifications").text
+
+
+def test_inside_wechat_the_page_offers_to_subscribe(hall: Hall) -> None:
+    hall.enter()
+    assert "wx-open-subscribe" not in hall.browser.get("/notifications").text
+    page = hall.browser.get("/notifications", headers={"User-Agent": "MicroMessenger/8.0"}).text
+    assert '<wx-open-subscribe class="gj-subscribe" template="tmpl-1,tmpl-2">' in page
+    assert page.index("已订阅") < page.index("未订阅")
