@@ -26,6 +26,7 @@ from app.fund_core.http.conformance.play import (
 )
 from app.fund_core.http.conformance.units import UNKNOWN_CODE, unit_of
 from app.fund_core.http.conformance.writes import unless_of_the_day
+from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
 
 ONE, BASE = Decimal("1.00"), Decimal("5000.00")
 RENT = "07"  # TQYY
@@ -33,6 +34,7 @@ DETAILS = UnitDetails("运城市盐湖区演示路一百号", "演示", "1390000
 OPENING = UnitOpening(UNKNOWN_CODE, DETAILS, Decimal(8), Decimal(8), 1, BASE, "2026-12", "演示银行", web_hall=True)
 ENROLMENT = Enrolment(UNKNOWN, STRANGER, "演示", "13900000000", BASE)
 WISH = TransferWish(UNKNOWN, "140100", "太原市住房公积金管理中心", "演示单位", "1", "13900000000")
+REMITTANCE = Remittance(UNKNOWN, "2026-11", "01", (RemittanceLine(UNKNOWN, ONE, ONE),))
 Act = Callable[[FundCore, str], object]
 REFUSALS: tuple[tuple[str, str, str, Act], ...] = (
     ("prepay", "prepay_unknown_loan", "unknown_loan",
@@ -51,6 +53,11 @@ REFUSALS: tuple[tuple[str, str, str, Act], ...] = (
     ("seal_account", "seal_unknown_account", "unknown_account", lambda core, key: core.seal_account(key, UNKNOWN)),
     ("unseal_account", "unseal_unknown_account", "unknown_account",
      lambda core, key: core.unseal_account(key, UNKNOWN, BASE)),
+    ("remit", "remit_for_unknown_unit", "unknown_unit", lambda core, key: core.remit(key, REMITTANCE)),
+    ("adjust_bases", "bases_of_unknown_unit", "unknown_unit",
+     lambda core, key: core.adjust_bases(key, UNKNOWN, (BaseLine(UNKNOWN, BASE),))),
+    ("adjust_ratios", "ratios_of_unknown_unit", "unknown_unit",
+     lambda core, key: core.adjust_ratios(key, UNKNOWN, Decimal(8), Decimal(8))),
 )  # fmt: skip
 
 
