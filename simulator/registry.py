@@ -42,6 +42,12 @@ class Paper:
         ]
         return {**self.home, "owners": shown}
 
+    def is_home_of(self, id_number: str) -> bool:
+        """Whether it makes this person the owner of a dwelling that the registry reaches."""
+        holds = self.home["kind"] != PaperKind.LEASE.value and self.home["state"] == PaperState.VALID.value
+        dwelling = self.home["use"] == HomeUse.DWELLING.value and not self.out_of_area
+        return holds and dwelling and any(one["id_number"] == id_number for one in self.owners)
+
 
 @registry.post("/registry/homes/query")
 def query() -> tuple[Response, int]:
@@ -52,6 +58,14 @@ def query() -> tuple[Response, int]:
         if paper is None or paper.out_of_area:
             return jsonify(error=OUT_OF_AREA if paper else NOT_FOUND), 404
         return jsonify(home=paper.told(id_number)), 200
+
+
+@registry.post("/registry/homes/owned")
+def owned() -> Response:
+    """{id_number}: whether a dwelling in the area is theirs, by a contract or a certificate that holds."""
+    id_number = asked("id_number")
+    with world().lock:
+        return jsonify(owns=any(paper.is_home_of(id_number) for paper in world().papers.values()))
 
 
 @registry.post("/control/registry")

@@ -17,9 +17,11 @@ from app.services.applications.core_submission import CoreSubmission, FollowOrde
 from app.services.applications.course import Course
 from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
+from app.services.applications.fund_loan import FundLoan
 from app.services.applications.payoff import PayOff
 from app.services.applications.prepayment import Prepay
 from app.services.applications.purchase import Purchase
+from app.services.applications.rent import Rent
 from app.services.applications.retirement import Retirement
 from app.services.applications.show import ShowApplications
 from app.services.applications.submit import SendCode, Submit
@@ -63,6 +65,8 @@ def services_of(core: FundCore, registry: HousingRegistry, policy_on: PolicyOn) 
         Retirement(core, policy_on),
         EmploymentEnded(core, policy_on),
         Purchase(core, registry, policy_on),
+        Rent(core, registry, policy_on),
+        FundLoan(core, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
     )

@@ -64,12 +64,12 @@ class Home:
 
 @dataclass(frozen=True)
 class Repayment:
-    """A home loan being repaid: what was paid since the last withdrawal, when that was, the months between two."""
+    """A home loan being repaid: what was repaid and not withdrawn yet, the last withdrawal, the months between."""
 
     paid: Decimal
     last_withdrawn_on: date | None = None
     interval_months: int = 1
-    rent_withdrawn: bool = False  # in the same period
+    rent_withdrawn_on: date | None = None
 
     def __post_init__(self) -> None:
         not_negative(self.paid)
@@ -100,6 +100,8 @@ class Situation:
     paid_run: Run | None = None
     home_in_city: bool | None = None
     rent_this_year: Decimal = ZERO
+    rent_by_lease: Decimal | None = None  # of a year, where a lease is registered
+    repaid_with_it_this_year: bool = False
     home: Home | None = None
     repayment: Repayment | None = None
 

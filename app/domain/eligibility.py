@@ -6,6 +6,7 @@ Rules 4.4 to 4.12. The conditions of each reason are rows of a table; those of a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from app.domain.calendar import add_months
@@ -108,12 +109,32 @@ def _no_home(wish: Situation, _: CentrePolicy) -> Condition:
     return Condition("no_home_in_city", wish.home_in_city is False)
 
 
+def rent_limit(wish: Situation, policy: CentrePolicy) -> Decimal | None:
+    """The most in a year: by the centre and by the lease, the lower of them; None where neither is known."""
+    known = [limit for limit in (policy.rent_yearly_limit or None, wish.rent_by_lease) if limit is not None]
+    return min(known, default=None)
+
+
+def _rent_limit_known(wish: Situation, policy: CentrePolicy) -> Condition:
+    return Condition("rent_limit_known", rent_limit(wish, policy) is not None)
+
+
 def _rent_limit(wish: Situation, policy: CentrePolicy) -> Condition:
-    """The yearly limit is the centre's; where none is configured a clerk decides, so the condition passes."""
-    limit = policy.rent_yearly_limit
-    passed = not limit or wish.rent_this_year + wish.amount <= limit
-    next_year = date(wish.on.year + 1, 1, 1) if not passed and wish.amount <= limit else None
+    limit = rent_limit(wish, policy)
+    if limit is None:
+        return Condition("within_rent_limit", passed=True, facts={"limit": "0.00"})
+    passed = wish.rent_this_year + wish.amount <= limit
+    next_year = _next_year(wish) if not passed and wish.amount <= limit else None
     return Condition("within_rent_limit", passed, next_year, {"limit": str(yuan(limit))})
+
+
+def _no_repayment_too(wish: Situation, _: CentrePolicy) -> Condition:
+    passed = not wish.repaid_with_it_this_year
+    return Condition("no_repayment_in_period", passed, None if passed else _next_year(wish))
+
+
+def _next_year(wish: Situation) -> date:
+    return date(wish.on.year + 1, 1, 1)
 
 
 def _home_is_own(wish: Situation, _: CentrePolicy) -> Condition:
@@ -164,8 +185,12 @@ def _interval_over(wish: Situation, _: CentrePolicy) -> Condition:
     return Condition("interval_over", day <= wish.on, day if day > wish.on else None)
 
 
-def _no_rent_too(wish: Situation, _: CentrePolicy) -> Condition:
-    return Condition("no_rent_in_period", wish.repayment is not None and not wish.repayment.rent_withdrawn)
+def _no_rent_too(wish: Situation, policy: CentrePolicy) -> Condition:
+    rented_on = wish.repayment.rent_withdrawn_on if wish.repayment else None
+    if wish.repayment is None or rented_on is None:
+        return Condition("no_rent_in_period", wish.repayment is not None)
+    day = add_months(rented_on, policy.repaid_period_months)
+    return Condition("no_rent_in_period", day <= wish.on, day if day > wish.on else None)
 
 
 _HOME: tuple[Check, ...] = (_home_is_own, _home_is_valid, _home_is_dwelling)
@@ -177,7 +202,7 @@ _CHECKS: Mapping[Reason, tuple[Check, ...]] = MappingProxyType(
         Reason.DISABILITY: (_documents, _no_loan),
         Reason.EMIGRATION: (_documents, _no_loan),
         Reason.LOAN_REPAYMENT: (_repaid_enough, _interval_over, _no_rent_too),
-        Reason.RENT: (_paid_without_gap, _no_home, _rent_limit),
+        Reason.RENT: (_paid_without_gap, _no_home, _rent_limit_known, _rent_limit, _no_repayment_too),
         Reason.DEATH: (_documents, _no_loan),
         Reason.ILLNESS: (_documents,),
         Reason.DECORATION: (_documents,),

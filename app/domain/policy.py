@@ -73,6 +73,11 @@ class CentrePolicy:
     purchase_window_months: int
     rent_yearly_limit: Decimal
     rent_contribution_months: int
+    repaid_period_months: int
+    fund_loan_interval_months: int
+    other_loan_interval_months: int
+    decoration_limit: Decimal
+    property_fee_yearly_limit: Decimal
     sealed_months_before_closing: int
     card_change_hours: int
     retirement_may_keep_account: bool

@@ -101,7 +101,19 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "amount_settles": "principal",
         "below_minimum": "principal",
         "amount_not_positive": "principal",
-        **dict.fromkeys(("amount_fits_balance", "within_online_limit", "within_price"), "amount"),
+        **dict.fromkeys(
+            (
+                "amount_fits_balance",
+                "within_online_limit",
+                "within_price",
+                "within_rent_limit",
+                "within_monthly_rent",
+                "within_repaid",
+            ),
+            "amount",
+        ),
+        **dict.fromkeys(("lease_found", "lease_own", "lease_runs", "rent_limit_known"), "lease"),
+        **dict.fromkeys(("no_standing_order", "standing_order_runs", "loan_is_own"), "way"),
         **dict.fromkeys(
             (
                 "home_found",

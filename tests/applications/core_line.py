@@ -48,7 +48,7 @@ class Line:
 
 
 def _writes(environ: WSGIEnvironment) -> bool:
-    return str(environ["PATH_INFO"]).rpartition("/")[2] in {"withdraw", "pay_off", "prepay"}
+    return str(environ["PATH_INFO"]).rpartition("/")[2] in {"withdraw", "pay_off", "prepay", "open_standing_order"}
 
 
 @contextmanager

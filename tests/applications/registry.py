@@ -11,6 +11,7 @@ import responses
 from app.fund_core.embedded import seed
 
 PAPERS = "http://outside.test/registry/homes/query"
+OWNED = "http://outside.test/registry/homes/owned"
 HOME: dict[str, Any] = {
     "kind": "contract",
     "number": "2026-YC-0018273",
@@ -35,6 +36,7 @@ class Registry:
     owners: dict[int, str | None] = field(default_factory=lambda: {0: "100"})
     error: str = ""
     silent: str | Exception = ""
+    at_home: set[int] = field(default_factory=set)  # places of those who own a home in the city
     asked: list[dict[str, str]] = field(default_factory=list)
 
     def says(self, **facts: Any) -> None:
@@ -54,6 +56,13 @@ class Registry:
         owners = [self._owner(at, share, question) for at, share in self.owners.items()]
         return 200, {}, json.dumps({"home": {**self.home, "owners": owners}})
 
+    def owns(self, request: requests.PreparedRequest) -> Answer:
+        """Answer whether a person owns a home."""
+        if self.silent:
+            return 500, {}, ""
+        asked = json.loads(request.body or "{}")["id_number"]
+        return 200, {}, json.dumps({"owns": asked in {seed.demo_people()[at].id_number for at in self.at_home}})
+
     def _owner(self, at: int, share: str | None, question: dict[str, str]) -> dict[str, Any]:
         human = seed.demo_people()[at]
         asked = question["id_number"] == human.id_number
@@ -65,4 +74,5 @@ def registry(wire: responses.RequestsMock) -> Registry:
     """A registry with one home of the first of the demo people."""
     registry = Registry()
     wire.add_callback(responses.POST, PAPERS, registry.answer)
+    wire.add_callback(responses.POST, OWNED, registry.owns)
     return registry

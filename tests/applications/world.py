@@ -20,6 +20,7 @@ from app.workers.engine import engine_of
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing, the day of the demo centre
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+RADIO = re.compile(r'<input[^>]*type="radio"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 FOLLOWED = 3  # seconds after which an accepted order is asked about
 PAYING, RETIRED, FROZEN, RESTRICTED, OVERDUE, LAST = range(6)
@@ -58,6 +59,11 @@ class Person:
         """The hidden fields of the page that is open."""
         tags = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]
         return {one["name"]: unescape(one.get("value", "")) for one in tags if one.get("name")}
+
+    def choices(self, name: str) -> list[str]:
+        """The values one may choose from on the page that is open."""
+        tags = [dict(ATTRIBUTE.findall(tag)) for tag in RADIO.findall(self.page.text)]
+        return [unescape(one["value"]) for one in tags if one["name"] == name]
 
     def at(self) -> str:
         return self.page.request.path

@@ -22,7 +22,12 @@ BALANCE = Decimal("20216.21")
 HOME = Home(date(2026, 6, 1), Decimal(500000))
 BASIC = Situation(Reason.PURCHASE, Decimal(20000), AT, NORMAL, BALANCE, card_verified=True, home=HOME)
 RENT = replace(
-    BASIC, reason=Reason.RENT, amount=Decimal(9000), paid_run=Run("2026-08", "2026-10", 3), home_in_city=False
+    BASIC,
+    reason=Reason.RENT,
+    amount=Decimal(9000),
+    paid_run=Run("2026-08", "2026-10", 3),
+    home_in_city=False,
+    rent_by_lease=Decimal(14400),
 )
 RETIREMENT = replace(
     BASIC,
@@ -78,7 +83,15 @@ def test_a_right_wish_passes(wish: Situation) -> None:
         (ENDED, {"pays_elsewhere": True}, "not_paying_elsewhere", None),
         (REPAYMENT, {"amount": Decimal("20000.01")}, "within_repaid", None),
         (REPAYMENT, {"repayment": Repayment(BALANCE, date(2026, 10, 24))}, "interval_over", date(2026, 11, 24)),
-        (REPAYMENT, {"repayment": Repayment(BALANCE, rent_withdrawn=True)}, "no_rent_in_period", None),
+        (
+            REPAYMENT,
+            {"repayment": Repayment(BALANCE, rent_withdrawn_on=date(2025, 11, 24))},
+            "no_rent_in_period",
+            date(2026, 11, 24),
+        ),
+        (RENT, {"rent_by_lease": None}, "rent_limit_known", None),
+        (RENT, {"repaid_with_it_this_year": True}, "no_repayment_in_period", date(2027, 1, 1)),
+        (RENT, {"rent_by_lease": Decimal(8999)}, "within_rent_limit", None),
         (DECORATION, {"local_rule_known": False}, "local_rule_known", None),
         (DECORATION, {"documents": None}, "documents_shown", None),
         (DECORATION, {"at": AT.replace(month=9, day=1)}, "reason_in_force", date(2026, 9, 20)),

@@ -8,14 +8,8 @@ import responses
 from responses.matchers import json_params_matcher, request_kwargs_matcher
 
 from app.domain.home import Home, PaperKind, PaperState
-from app.providers.housing_registry import (
-    TIMEOUTS,
-    HousingRegistry,
-    OutOfArea,
-    PaperNotFound,
-    RegistryError,
-    RegistryUnavailable,
-)
+from app.providers.housing_registry import HousingRegistry
+from app.providers.registry_line import TIMEOUTS, OutOfArea, PaperNotFound, RegistryError, RegistryUnavailable
 
 ADDRESS = "http://registry.test/homes/query"
 NUMBER, ID_NUMBER = "2026-YC-0018273", "140802198803120011"

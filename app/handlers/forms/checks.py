@@ -81,3 +81,11 @@ def paper_number(form: Any, field: Any) -> None:
         field.data = normalise(field.data)
     except InvalidPropertyNumber:
         raise ValidationError(fault) from None
+
+
+def lease_number(_: Any, field: Any) -> None:
+    """Fold the writing of a lease's number; none is an answer too."""
+    try:
+        field.data = normalise_old_certificate(field.data) if field.data else ""
+    except InvalidPropertyNumber:
+        raise ValidationError("编号不对，请按备案证明上的写法填写，最多 60 个字") from None

@@ -1,6 +1,8 @@
 """联网核查: what the housing registry says of a paper, as conditions of whoever asks."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -9,7 +11,7 @@ from app.domain.conditions import Condition
 from app.domain.errors import Refusal
 from app.domain.home import Home, PaperKind
 from app.domain.money import FEN, ZERO
-from app.providers.housing_registry import OutOfArea, PaperNotFound, RegistryUnavailable
+from app.providers.registry_line import OutOfArea, PaperNotFound, RegistryUnavailable
 from app.services.applications.base import Answers
 from app.services.applications.partial import Couple
 
@@ -19,9 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class Registry(Protocol):
-    """The part of the housing registry that knows papers."""
+    """The housing registry."""
 
     def look_up(self, kind: PaperKind, number: str, id_number: str) -> Home: ...
+    def owns_home(self, id_number: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,23 @@ def ask(registry: Registry, kind: PaperKind, number: str, couple: Couple) -> Ans
     Raises Refusal("registry_unavailable").
     """
     try:
-        homes = [registry.look_up(kind, number, id_number) for id_number in couple.id_numbers]
+        with answering():
+            homes = [registry.look_up(kind, number, id_number) for id_number in couple.id_numbers]
     except PaperNotFound:
         return Answered(None, (Condition("home_found", passed=False),))
     except OutOfArea:
         return Answered(None, (Condition("home_in_area", passed=False),))
+    return Answered(homes[0], (_found(), _in_area()), any(home.asker_owns for home in homes), _part(homes))
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turn a registry's silence into Refusal("registry_unavailable"), with a line in the log that names nobody."""
+    try:
+        yield
     except RegistryUnavailable as fault:
         log.warning("registry_unavailable", extra={"fields": {"why": str(fault)}})
         raise Refusal("registry_unavailable") from None
-    return Answered(homes[0], (_found(), _in_area()), any(home.asker_owns for home in homes), _part(homes))
 
 
 def paper_of(answers: Answers) -> tuple[PaperKind, str]:

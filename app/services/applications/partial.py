@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -70,9 +71,15 @@ def wish_of(
         restricted_until=account.restricted_until,
         open_order=account.open_order,
         card_verified=bool(account.card_number),
-        contact_changed_at=couple.applicant.contact_changed_at if couple.applicant else None,
+        contact_changed_at=_contact_changed_at(applicant, couple),
         **known,
     )
+
+
+def _contact_changed_at(applicant: Applicant, couple: Couple) -> datetime | None:
+    """When phone or card last changed, here or at the core."""
+    known = (applicant.contact_changed_at, couple.applicant.contact_changed_at if couple.applicant else None)
+    return max((instant for instant in known if instant), default=None)
 
 
 def available(account: PersonAccount, policy: CentrePolicy, *limits: Decimal) -> Decimal:

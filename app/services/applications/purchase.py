@@ -19,7 +19,6 @@ from app.services.applications.papers import PAPER_STEP, Answered, Registry, ask
 from app.services.applications.partial import (
     AMOUNT_STEP,
     Couple,
-    PartialCore,
     amount_of,
     available,
     couple_of,
@@ -27,6 +26,7 @@ from app.services.applications.partial import (
     total,
     wish_of,
 )
+from app.services.applications.standing import StandingCore
 from app.services.applications.withdrawals import PolicyOn, account_subjects, chosen_account, open_key, without
 
 OF_THE_HOME = (
@@ -41,7 +41,7 @@ OF_THE_HOME = (
 RESALE_MONTHS = 12  # 建金[2018]46号: 同一房产 12 个月内多次交易 is looked at by a clerk
 
 
-class PurchaseCore(PartialCore, Protocol):
+class PurchaseCore(StandingCore, Protocol):
     """Withdrawals for homes, and the loans that paid for them."""
 
     def withdrawals_for_home(self, home: str) -> tuple[PastWithdrawal, ...]: ...
@@ -78,11 +78,18 @@ class Purchase:
         before = self._core.withdrawals_for_home(facts["home"])
         if total(before) + amount > Decimal(facts["most_for_home"]):
             raise CoreRefused("home_used_up")
+        self._end_rent(order_key, facts["account"])
         wanted = Withdrawal(facts["account"], facts["reason"], amount, closing=False, home=facts["home"])
         return self._core.withdraw(order_key, wanted)
 
     def find(self, order_key: str) -> Order | None:
         return self._core.find_order(order_key)
+
+    def _end_rent(self, order_key: str, account_number: str) -> None:
+        """Who has bought a home rents no longer: the monthly order for rent ends, rules 4.12."""
+        for order in self._core.standing_orders_of(account_number):
+            if order.reason == Reason.RENT.value and order.ended_on is None:
+                self._core.end_standing_order(f"{order_key}:rent", order.number)
 
     def _proposed(
         self, account: PersonAccount, wish: Situation, answers: Answers, answered: Answered | None

@@ -6,7 +6,16 @@ from types import MappingProxyType
 from typing import Any
 
 from app.domain.application import ServiceKey
-from app.handlers.forms.applications import ChoiceForm, DrawnForm, ElsewhereForm, PaperForm, PostForm, PrincipalForm
+from app.handlers.forms.applications import (
+    ChoiceForm,
+    DrawnForm,
+    ElsewhereForm,
+    LeaseForm,
+    PaperForm,
+    PostForm,
+    PrincipalForm,
+    WayForm,
+)
 from app.services.applications.names import NAMES
 from app.services.applications.purchase import OF_THE_HOME
 
@@ -98,7 +107,27 @@ def amount_step(*shows: str) -> StepPage:
         "hall/applications/amount.html",
         quoted=True,
         shows=(*shows, "balance", "available"),
-        settles=("amount_fits_balance", "within_online_limit", "within_price"),
+        settles=(
+            "amount_fits_balance",
+            "within_online_limit",
+            "within_price",
+            "within_rent_limit",
+            "within_monthly_rent",
+            "within_repaid",
+        ),
+    )
+
+
+def way_step(once: str) -> StepPage:
+    """The step that asks whether once or monthly; `once` says what is taken then."""
+    return StepPage(
+        WayForm,
+        "选择提取方式",
+        once,
+        "hall/applications/way.html",
+        quoted=True,
+        shows=("standing_amount",),
+        settles=("no_standing_order", "standing_order_runs", "loan_is_own"),
     )
 
 
@@ -156,6 +185,60 @@ PAGES: tuple[ServicePage, ...] = (
         steps={
             "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
             "amount": amount_step("price"),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.RENT,
+        path="/withdrawals/rent",
+        back=DRAW_BACK,
+        lede="租房住的，提取余额付房租，可以取一次，也可以每月自动提取。",
+        who=("连续足额缴存满 3 个月", "本人和配偶在本市没有住房，同一时期没有还贷提取"),
+        needs=(PHONE, CARD, "租赁备案编号（没有备案的，按中心公布的限额）"),
+        minutes=4,
+        warning="提交后 10 分钟内可以撤回。买房以后，每月提取会自动停止。" + AS_ANNOUNCED,
+        agree="我已核对以上信息，租房情况属实",
+        afterwards=DRAWN,
+        cards=(
+            ACCOUNT,
+            Card("提取方式", ("way", "standing_amount"), "way"),
+            Card("租房信息", ("lease", "address", "rent", "lease_until"), "lease"),
+            DRAW,
+            PAYEE,
+        ),
+        total="amount",
+        steps={
+            "way": way_step("按实际付的房租提取"),
+            "lease": StepPage(
+                LeaseForm,
+                "租房信息",
+                button="联网核查",
+                settles=("lease_found", "lease_own", "lease_runs", "rent_limit_known"),
+            ),
+            "amount": amount_step("rent"),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.FUND_LOAN,
+        path="/withdrawals/fund-loan",
+        back=DRAW_BACK,
+        lede="正在还公积金贷款的，提取已还的本息，可以取一次，也可以每月自动提取。",
+        who=("本人或配偶有公积金贷款，正在还款", "同一时期没有租房提取"),
+        needs=(PHONE, CARD),
+        minutes=3,
+        warning="提交后 10 分钟内可以撤回。贷款还清后，每月提取会自动停止。" + AS_ANNOUNCED,
+        agree="我已核对以上信息",
+        afterwards=DRAWN,
+        cards=(
+            ACCOUNT,
+            Card("贷款信息", ("repaid_loan", "loan_bank")),
+            Card("提取方式", ("way", "standing_amount"), "way"),
+            DRAW,
+            PAYEE,
+        ),
+        total="amount",
+        steps={
+            "way": way_step("提取最近一年已还、还没有提取的本息"),
+            "amount": amount_step("repaid"),
         },
     ),
     ServicePage(

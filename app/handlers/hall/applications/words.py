@@ -46,6 +46,13 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "address": Fact("房屋坐落："),
         "area": Fact("建筑面积：", "area"),
         "price": Fact("房屋总价：", "yuan"),
+        "lease": Fact("租赁备案编号："),
+        "lease_until": Fact("租赁到期日："),
+        "rent": Fact("每月租金：", "yuan"),
+        "way": Fact("提取方式：", "way"),
+        "standing_amount": Fact("正在按月提取：", "yuan"),
+        "repaid_loan": Fact("还款的贷款："),
+        "repaid": Fact("可提取的已还本息：", "yuan"),
         "deed_on": Fact("登记或备案日期："),
         "payee": Fact("收款账户名称："),
         "card": Fact("收款账户号码：", "card"),
@@ -86,6 +93,9 @@ PAPERS: Mapping[str, str] = MappingProxyType(
         "second_hand": "存量房（二手房）买卖合同",
         "lease": "房屋租赁登记备案",
     }
+)
+WAYS: Mapping[str, str] = MappingProxyType(
+    {"once": "取一次", "monthly": "每月自动提取（按月委托）", "end": "停止每月提取"}
 )
 CHOICES: Mapping[str, str] = MappingProxyType({"shorten": "缩短期限", "reduce": "减少月供"})
 LINES: Mapping[str, str] = MappingProxyType(
@@ -168,6 +178,7 @@ _WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "reason": lambda value: REASONS.get(value, value),
         "choice": lambda value: CHOICES.get(value, value),
         "paper": lambda value: PAPERS.get(value, value),
+        "way": lambda value: WAYS.get(value, value),
         "area": lambda value: f"{value} 平方米",
         "yes_no": lambda value: YES_NO.get(value, value),
         "months": lambda value: f"{value} 期",
