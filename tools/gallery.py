@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tests.applications.world import LEFT, PAYING, RETIRED
+from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,17 @@ PAGES: tuple[tuple[str, str, str, int | None], ...] = (
     ("account", "公积金账户查询", "/account", PAYING),
     ("records", "公积金明细查询", "/account/records", PAYING),
     ("records-all", "公积金明细查询，全部", "/account/records?y=all", RETIRED),
+    ("loan", "贷款基本信息查询", "/loans", PAYING),
+    ("loan-overdue", "贷款基本信息查询，有逾期", "/loans", OVERDUE),
+    ("loans", "贷款基本信息查询，几笔贷款", "/loans", TWO_LOANS),
+    ("plan", "还款计划", "/loans/plan", PAYING),
+    ("repayments", "还款明细", "/loans/repayments", PAYING),
     ("retirement", "退休提取", "/withdrawals/retirement", RETIRED),
     ("employment", "终止劳动关系提取", "/withdrawals/employment-ended", LEFT),
     ("certificates", "我的证明", "/certificates", PAYING),
     ("help", "帮助与客服", "/help", None),
 )
-IN_EVERY_LOOK = frozenset({"home", "records"})
+IN_EVERY_LOOK = frozenset({"home", "records", "loan"})
 LOOKS = (("care", "light"), ("standard", "dark"), ("care", "dark"))
 
 

@@ -6,6 +6,7 @@ from app.documents.statements import Statements
 from app.domain.clock import Clock
 from app.fund_core import FundCore
 from app.services.last_known import LastKnownReadings
+from app.services.reading.loans import ShowLoans
 from app.services.reading.records import ShowRecords
 from app.services.show_account import ShowAccount
 
@@ -15,9 +16,11 @@ class ReadingUseCases:
     """The use cases of queries, and what draws them on paper."""
 
     records: ShowRecords
+    loans: ShowLoans
     statements: Statements
 
 
 def reading_of(core: FundCore, readings: LastKnownReadings, accounts: ShowAccount, clock: Clock) -> ReadingUseCases:
     """Join them; `accounts` is how a person's own accounts are found."""
-    return ReadingUseCases(ShowRecords(core, readings, accounts, clock), Statements())
+    records = ShowRecords(core, readings, accounts, clock)
+    return ReadingUseCases(records, ShowLoans(core, readings, clock), Statements())

@@ -100,7 +100,14 @@ FUND = Section(
 LOAN = Section(
     "贷款",
     (
-        Group("贷款查询", ()),
+        Group(
+            "贷款查询",
+            (
+                Entry("/loans", "贷款基本|信息查询", "loan", "余额、还款、利率"),
+                Entry("/loans/plan", "还款计划|查询", "cal"),
+                Entry("/loans/repayments", "还款明细|查询", "ledger"),
+            ),
+        ),
         Group(
             "还款",
             (

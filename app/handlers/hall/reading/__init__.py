@@ -1,5 +1,5 @@
 """The queries of the hall (查询): what is shown and taken along, never changed."""
 
-from app.handlers.hall.reading import records
+from app.handlers.hall.reading import loans, records
 
-BLUEPRINTS = (records.blueprint,)
+BLUEPRINTS = (records.blueprint, loans.blueprint)

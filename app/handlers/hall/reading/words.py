@@ -32,6 +32,31 @@ RECORDS_FACTS: Mapping[str, str] = MappingProxyType(
 )
 RECORDS_NOTE = "本明细仅供查询，不作为凭证。需要盖章的证明，请在“证明”里开具。服务热线 12329"
 
+LOAN_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"normal": ("正常", "ok"), "overdue": ("逾期", "err"), "settled": ("已还清注销", "mute")}
+)
+# 还款方式 DKHKFS and 贷款业务明细, JGJ/T 320.
+METHODS: Mapping[str, str] = MappingProxyType(
+    {"01": "等额本息", "02": "等额本金", "03": "一次还款付息", "04": "自由还款", "99": "其他"}
+)
+REPAYMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "01": "发放",
+        "02": "正常还款",
+        "03": "提前还款",
+        "04": "逾期还款",
+        "05": "公积金提取还款",
+        "06": "结清",
+        "07": "展期",
+        "08": "缩期",
+        "09": "核销",
+        "99": "其他",
+    }
+)
+INSTALMENT_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"paid": ("已还", "ok"), "overdue": ("逾期", "err"), "due": ("未到期", "mute"), "cancelled": ("已结清", "mute")}
+)
+
 
 def movement_name(kind: str) -> str:
     return MOVEMENTS.get(kind, MOVEMENTS["99"])
