@@ -17,6 +17,7 @@ from app.container.hints import Hints
 from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.container.reading import reading_of
+from app.container.transfers import transfers_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import CentrePolicy, load_policy
 from app.domain.work import Handler, OutboxKind
@@ -168,6 +169,7 @@ class Container:
         self.who_is = WhoIs(users)
         self.show_account = ShowAccount(self.core, self.readings)
         self.reading = reading_of(self.core, self.readings, self.show_account, self.clock)
+        self.transfers = transfers_of(self.core, self.readings)
         self._certify(session, codes)
         self.show_profile = ShowProfile(users)
         tables = Tables(session, self.vault, users, audit)

@@ -13,11 +13,13 @@ from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
 from app.providers.housing_registry import HousingRegistry
 from app.services.applications.base import Service
+from app.services.applications.change_details import ChangeDetails
 from app.services.applications.core_submission import CoreSubmission, FollowOrder
 from app.services.applications.course import Course
 from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
 from app.services.applications.fund_loan import FundLoan
+from app.services.applications.new_phone import ProveNewPhone
 from app.services.applications.payoff import PayOff
 from app.services.applications.prepayment import Prepay
 from app.services.applications.purchase import Purchase
@@ -26,6 +28,7 @@ from app.services.applications.retirement import Retirement
 from app.services.applications.show import ShowApplications
 from app.services.applications.submit import SendCode, Submit
 from app.services.applications.take_back import TakeBack
+from app.services.applications.transfer_in import TransferIn
 from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
 from app.store.applications import Applications
@@ -53,6 +56,7 @@ class ApplicationUseCases:
     desks: Desks
     send_code: SendCode
     submit: Submit
+    new_phone: ProveNewPhone
     take_back: TakeBack
     show: ShowApplications
     slips: Slips
@@ -69,6 +73,8 @@ def services_of(core: FundCore, registry: HousingRegistry, policy_on: PolicyOn) 
         FundLoan(core, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
+        ChangeDetails(core, policy_on),
+        TransferIn(core, policy_on),
     )
     return {service.key: service for service in found}
 
@@ -93,6 +99,7 @@ def applications_of(
         services=services,
         desks=Desks(services=services, users=tables.users, applications=rows, drafts=drafts, clock=clock),
         send_code=SendCode(core, codes, tables.users),
+        new_phone=ProveNewPhone(codes, tables.users),
         submit=Submit(
             codes=codes,
             users=tables.users,

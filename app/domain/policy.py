@@ -80,6 +80,7 @@ class CentrePolicy:
     property_fee_yearly_limit: Decimal
     sealed_months_before_closing: int
     card_change_hours: int
+    details_online: str
     retirement_may_keep_account: bool
     quota_balance_multiple: Decimal
     quota_price_share: Decimal

@@ -29,6 +29,11 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "within_online_limit": Words("在网上办理的限额以内", "超过网上办理的限额 {limit} 元，请带身份证到柜台办理"),
         "local_rule_known": Words("中心已公布办理办法", "这项业务按中心公告办理，公告前请打 12329 询问"),
         "rent_above_income_share": Words("房租超出收入的规定比例", "房租没有超出家庭工资收入的规定比例"),
+        "phone_on_record": Words(
+            "登记了手机号，用来收验证码", "中心没有登记您的手机号。请带身份证到柜台，或请单位经办人登记"
+        ),
+        "transfer_account_normal": Words("本中心的账户状态正常", "您在本中心的账户不是正常状态，请先由单位办理启封"),
+        "no_open_transfer": Words("没有未办完的转移", "已有在途申请，办完后再申请。请在“异地转移接续查询”里查看进度"),
         "account_sealed": Words("账户已由单位封存", "账户还没有封存。请先由单位办理封存"),
         "no_outstanding_loan": Words("没有未还清的公积金贷款", "您有未还清的公积金贷款，还清后才能销户提取"),
         "retired": Words(

@@ -94,7 +94,15 @@ FUND = Section(
             ),
             CERTIFY,
         ),
-        Group("变更与转移", (), CHANGE),
+        Group(
+            "变更与转移",
+            (
+                Entry("/details", "职工|信息变更", "person-edit", "手机号、银行卡、住址"),
+                Entry("/transfers/apply", "异地转移|接续申请", "transfer", "把外地的公积金转过来"),
+                Entry("/transfers", "异地转移|接续查询", "transfer-q"),
+            ),
+            CHANGE,
+        ),
     ),
 )
 LOAN = Section(

@@ -16,6 +16,15 @@ from app.handlers.forms.applications import (
     PrincipalForm,
     WayForm,
 )
+from app.handlers.forms.changes import (
+    CardForm,
+    CentreForm,
+    ChangeForm,
+    HomeForm,
+    OldAccountForm,
+    PhoneForm,
+    SituationForm,
+)
 from app.services.applications.names import NAMES
 from app.services.applications.purchase import OF_THE_HOME
 
@@ -25,7 +34,7 @@ class StepPage:
     """A form. One of its fields is named as the step: the step is done when that is answered.
 
     `quoted` steps are shown what the answers so far would come to, of it the facts in `shows`. Where a condition in
-    `settles` is not met, that is said on this very form.
+    `settles` is not met, that is said on this very form. `prefilled` steps begin with what the centre knows.
     """
 
     form: Any
@@ -33,6 +42,7 @@ class StepPage:
     hint: str = ""
     template: str = "hall/applications/fill.html"
     quoted: bool = False
+    prefilled: bool = False
     button: str = "下一步"
     note: str = ""
     shows: tuple[str, ...] = ()
@@ -279,6 +289,58 @@ PAGES: tuple[ServicePage, ...] = (
                 PrincipalForm, "提前归还多少", template="hall/applications/principal.html", quoted=True
             ),
             "choice": StepPage(ChoiceForm, "选择还款方式", template="hall/applications/choice.html", quoted=True),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.CHANGE_DETAILS,
+        path="/details",
+        back=("/mine", "返回我的"),
+        lede="修改登记的手机号、收款银行卡、家庭住址和个人情况。",
+        who=("在本中心有公积金账户的职工", "姓名、身份证号和单位要改，请带身份证到柜台，或由单位办理"),
+        needs=(PHONE, "改手机号：新号码要能收短信；改银行卡：本人名下的储蓄卡"),
+        minutes=2,
+        warning="为了资金安全，改手机号或银行卡后暂时不能提取，并会通知原来的手机号。",
+        agree="我已核对以上信息，填写属实",
+        cards=(
+            Card("本人信息", ("account", "name", "id_number", "unit", "phone")),
+            Card("新手机号", ("change", "new_phone"), "phone"),
+            Card("新银行卡", ("new_card", "new_bank"), "card"),
+            Card("家庭住址", ("home_address", "postcode"), "home_address"),
+            Card(
+                "个人情况",
+                ("marital_status", "education", "occupation", "job_title", "email", "monthly_income"),
+                "marital_status",
+            ),
+        ),
+        labels=MappingProxyType({"phone": "现在的手机号："}),
+        extra="hall/applications/changes.html",
+        steps={
+            "change": StepPage(ChangeForm, "选择要改的", template="hall/applications/change.html", quoted=True),
+            "phone": StepPage(PhoneForm, "填写新手机号"),
+            "card": StepPage(CardForm, "填写新银行卡", note="必须是本人名下的储蓄卡。开户名和您的姓名要一致。"),
+            "home_address": StepPage(HomeForm, "修改家庭住址", prefilled=True),
+            "marital_status": StepPage(SituationForm, "修改个人情况", prefilled=True),
+        },
+    ),
+    ServicePage(
+        key=ServiceKey.TRANSFER_IN,
+        path="/transfers/apply",
+        back=("/", "返回首页"),
+        lede="把外地的公积金转到运城的账户里，不用回原来的城市。",
+        who=("运城的账户状态正常", "外地的账户已经封存，姓名和证件号码一致"),
+        needs=(PHONE, "原来缴存的城市和单位名称", "原个人账号，不知道可以不填"),
+        minutes=3,
+        warning="提交后 10 分钟内可以撤回；转出中心接收前，还可以在查询页撤销。",
+        agree="我已核对以上信息，知道原账户会注销",
+        cards=(
+            ACCOUNT,
+            Card("转出中心", ("centre",), "centre"),
+            Card("原来的账户", ("old_unit", "old_account"), "old_unit"),
+        ),
+        afterwards=("/transfers", "查看转移进度"),
+        steps={
+            "centre": StepPage(CentreForm, "选择转出中心", template="hall/applications/centre.html"),
+            "old_unit": StepPage(OldAccountForm, "填写原来的账户"),
         },
     ),
 )
