@@ -18,6 +18,7 @@ from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.container.reading import reading_of
 from app.container.transfers import transfers_of
+from app.container.units import UnitGround, units_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import CentrePolicy, load_policy
 from app.domain.work import Handler, OutboxKind
@@ -172,6 +173,9 @@ class Container:
         self.transfers = transfers_of(self.core, self.readings)
         self._certify(session, codes)
         self.show_profile = ShowProfile(users)
+        self.units = units_of(
+            UnitGround(session, self.vault, self.clock, self.core, codes, self.attempts, self.policy_on)
+        )
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(
             self.core,

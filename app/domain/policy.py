@@ -65,6 +65,7 @@ class CentrePolicy:
     ratio_maximum: Decimal
     base_floor: Decimal
     base_ceiling: Decimal
+    collecting_banks: str
     decision_days: int
     other_services_days: int
     promise_counts: str

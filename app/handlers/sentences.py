@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from app.domain.errors import Refusal
 from app.handlers.condition_words import CONDITIONS
+from app.handlers.unit_sentences import UNIT_SENTENCES
 
 UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
 AMOUNTS = frozenset({"amount", "available", "balance", "limit", "minimum", "total"})
@@ -91,6 +92,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "too_often": "核验次数太多，请 {minutes} 分钟后再试",
         "seal_unavailable": "电子印章暂时不能用，证明开不了。请过一会儿再试，或打 12329",
         "time_stamp_unavailable": "电子印章的时间服务暂时连不上，请过几分钟再开",
+        **UNIT_SENTENCES,
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(

@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     BINDING = "binding"
     CHANGE_PHONE = "change_phone"
     ISSUE_CERTIFICATE = "issue_certificate"
+    UNIT_OPENING = "unit_opening"
 
 
 Business: TypeAlias = Purpose | ServiceKey
@@ -28,6 +29,7 @@ BUSINESSES = {
     Purpose.BINDING: "绑定或解绑微信",
     Purpose.CHANGE_PHONE: "登记新手机号",
     Purpose.ISSUE_CERTIFICATE: "开具证明",
+    Purpose.UNIT_OPENING: "单位开户",
 }
 
 
