@@ -1,1 +1,0 @@
-"""What units (单位) do for themselves and their people."""
