@@ -24,6 +24,7 @@ from app.settings import Settings
 IDLE = timedelta(minutes=30)
 BODY_LIMIT = 256 * 1024
 STATIC_SECONDS = 31_536_000
+THIS_MACHINE = ("localhost", "127.0.0.1")  # probes of health and a curious newcomer; no stranger's page has these names
 
 
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
@@ -72,5 +73,5 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": BODY_LIMIT,
         "SEND_FILE_MAX_AGE_DEFAULT": STATIC_SECONDS,
-        "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname or ""],
+        "TRUSTED_HOSTS": [urlsplit(settings.public_url).hostname or "", *THIS_MACHINE],
     }
