@@ -124,6 +124,12 @@ class Town:
         """How often the phones showed each message, by client_msg_id."""
         return Counter(one["client_msg_id"] for one in self.sent())
 
+    def have_worker(self) -> None:
+        """Have one worker at work, the one that is there or a new one."""
+        if not any(worker.poll() is None for worker in self.workers):
+            self.start_worker()
+        self.seen_working()
+
     def seen_working(self) -> None:
         """Wait until a worker works: it takes a while to start."""
         keys = self.tell()
