@@ -8,7 +8,7 @@ from flask.cli import AppGroup, ScriptInfo
 
 from app.extensions import db
 
-NAMES = ("core", "doctor", "keys", "menu", "outbox", "qrcode", "worker")
+NAMES = ("core", "doctor", "keys", "menu", "notices", "outbox", "qrcode", "worker")
 
 
 class Commands(AppGroup):

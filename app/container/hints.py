@@ -1,6 +1,7 @@
 """The queue between the web processes and the workers: Celery on Redis. It carries hints, never the work itself."""
 
 import logging
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 DRAIN, SWEEP, SCHEDULES = "outbox.drain", "outbox.sweep", "outbox.schedules"
 SWEEP_SECONDS, SCHEDULE_SECONDS = 2.0, 60.0
 VISIBILITY_SECONDS = 60  # a hint that a killed worker took comes back after it; the sweep is faster
-SOCKET_SECONDS = 2.0
+SOCKET_SECONDS = 1.0
+REST_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,7 @@ class Hints:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._rests_until = 0.0
 
     @cached_property
     def celery(self) -> "Celery":
@@ -29,10 +32,13 @@ class Hints:
         return celery_of(self._settings)
 
     def give(self) -> None:
-        """Give a hint; never raises."""
+        """Give a hint; never raises. After a failure none is tried for a while: nobody waits for an absent queue."""
+        if time.monotonic() < self._rests_until:
+            return
         try:
             self.celery.send_task(DRAIN, retry=False)
         except Exception as fault:  # noqa: BLE001 - kombu raises its own and its transport's; the row is safe anyway
+            self._rests_until = time.monotonic() + REST_SECONDS
             log.warning("hint_not_given", extra={"fields": {"cause": type(fault).__name__}})
 
     def close(self) -> None:
@@ -51,6 +57,10 @@ def celery_of(settings: Settings) -> "Celery":
             "visibility_timeout": VISIBILITY_SECONDS,
             "socket_timeout": SOCKET_SECONDS,
             "socket_connect_timeout": SOCKET_SECONDS,
+            "max_retries": 1,
+            "interval_start": 0.0,
+            "interval_step": 0.1,
+            "interval_max": 0.1,
         },
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
