@@ -13,6 +13,7 @@ from app.database import engine_options, tune
 from app.domain.clock import Clock
 from app.extensions import csrf, db, server_sessions
 from app.handlers import BLUEPRINTS, callback
+from app.handlers.compression import register_compression
 from app.handlers.errors import register_errors
 from app.handlers.hall.applications import fill
 from app.handlers.headers import register_headers
@@ -47,6 +48,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     csrf.exempt(fill.blueprint)  # its forms check their tokens themselves, so that nothing typed is lost
     _put_in_front(app, app.extensions["container"])
     register_errors(app)
+    register_compression(app)
     register_headers(app, settings)
     register_js_sdk(app, settings)
     register_commands(app)

@@ -15,8 +15,10 @@ from app.container.daily import Ground, daily_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
-from app.container.outside import core_of, platform_of, redis_client, registries_of
+from app.container.outside import core_of, platform_of, redis_client, registry_of
 from app.container.reading import reading_of
+from app.container.transfers import transfers_of
+from app.container.units import UnitGround, units_of
 from app.domain.clock import Clock, SystemClock, beijing_date
 from app.domain.policy import CentrePolicy, load_policy
 from app.domain.work import Handler, OutboxKind
@@ -139,7 +141,7 @@ class Container:
         self.oauth = OAuthClient(account.app_id, account.app_secret, account.api_base, account.open_base)
         self.platform = platform_of(account, self._redis, self._prefix, self.vault, self.clock)
         self.sms = SmsProvider(settings.sms_url)
-        self.registries = registries_of(settings)
+        self.registry = registry_of(settings)
 
     def _identify(self, session: Callable[[], Session]) -> None:
         users, audit = Users(session, self.vault), Audit(session)
@@ -168,8 +170,12 @@ class Container:
         self.who_is = WhoIs(users)
         self.show_account = ShowAccount(self.core, self.readings)
         self.reading = reading_of(self.core, self.readings, self.show_account, self.clock)
+        self.transfers = transfers_of(self.core, self.readings)
         self._certify(session, codes)
         self.show_profile = ShowProfile(users)
+        self.units = units_of(
+            UnitGround(session, self.vault, self.clock, self.core, codes, self.attempts, self.policy_on)
+        )
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(
             self.core,
@@ -177,7 +183,7 @@ class Container:
             self.notices,
             tables,
             self.clock,
-            registries=self.registries,
+            registry=self.registry,
             transaction=transaction,
             policy_on=self.policy_on,
         )

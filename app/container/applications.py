@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
-from app.container.outside import Registries
 from app.documents.slips import Slips
 from app.domain.application import ServiceKey
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
+from app.providers.housing_registry import HousingRegistry
 from app.services.applications.base import Service
+from app.services.applications.change_details import ChangeDetails
 from app.services.applications.core_submission import CoreSubmission, FollowOrder
 from app.services.applications.course import Course
 from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
 from app.services.applications.fund_loan import FundLoan
-from app.services.applications.outside_loan import OutsideLoanRepayment
+from app.services.applications.new_phone import ProveNewPhone
 from app.services.applications.payoff import PayOff
 from app.services.applications.prepayment import Prepay
 from app.services.applications.purchase import Purchase
@@ -27,6 +28,7 @@ from app.services.applications.retirement import Retirement
 from app.services.applications.show import ShowApplications
 from app.services.applications.submit import SendCode, Submit
 from app.services.applications.take_back import TakeBack
+from app.services.applications.transfer_in import TransferIn
 from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
 from app.store.applications import Applications
@@ -54,24 +56,25 @@ class ApplicationUseCases:
     desks: Desks
     send_code: SendCode
     submit: Submit
+    new_phone: ProveNewPhone
     take_back: TakeBack
     show: ShowApplications
     slips: Slips
     handlers: Mapping[OutboxKind, Handler]
 
 
-def services_of(core: FundCore, registries: Registries, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
+def services_of(core: FundCore, registry: HousingRegistry, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
     """Every service there is. Who adds one adds a line here, a page in handlers, and its words."""
     found: tuple[Service, ...] = (
         Retirement(core, policy_on),
         EmploymentEnded(core, policy_on),
-        Purchase(core, registries.homes, policy_on),
-        Rent(core, registries.homes, policy_on),
+        Purchase(core, registry, policy_on),
+        Rent(core, registry, policy_on),
         FundLoan(core, policy_on),
-        OutsideLoanRepayment(ServiceKey.COMMERCIAL_LOAN, core, registries.loans, policy_on),
-        OutsideLoanRepayment(ServiceKey.PROVINCE_LOAN, core, registries.loans, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
+        ChangeDetails(core, policy_on),
+        TransferIn(core, policy_on),
     )
     return {service.key: service for service in found}
 
@@ -83,12 +86,12 @@ def applications_of(
     tables: Tables,
     clock: Clock,
     *,
-    registries: Registries,
+    registry: HousingRegistry,
     transaction: Transaction,
     policy_on: PolicyOn,
 ) -> ApplicationUseCases:
     """Join them; `transaction` is for the workers' handlers, which open and close their own."""
-    services = services_of(core, registries, policy_on)
+    services = services_of(core, registry, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
     course = Course(rows, notices.notify, tables.audit, clock)
@@ -96,6 +99,7 @@ def applications_of(
         services=services,
         desks=Desks(services=services, users=tables.users, applications=rows, drafts=drafts, clock=clock),
         send_code=SendCode(core, codes, tables.users),
+        new_phone=ProveNewPhone(codes, tables.users),
         submit=Submit(
             codes=codes,
             users=tables.users,

@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     NEW_LOGIN = "new_login"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name, no secret
     PHONE_CHANGED = "phone_changed"
+    DETAILS_CHANGED = "details_changed"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_REFUSED = "application_refused"
     APPLICATION_APPROVED = "application_approved"

@@ -65,6 +65,7 @@ class CentrePolicy:
     ratio_maximum: Decimal
     base_floor: Decimal
     base_ceiling: Decimal
+    collecting_banks: str
     decision_days: int
     other_services_days: int
     promise_counts: str
@@ -80,6 +81,7 @@ class CentrePolicy:
     property_fee_yearly_limit: Decimal
     sealed_months_before_closing: int
     card_change_hours: int
+    details_online: str
     retirement_may_keep_account: bool
     quota_balance_multiple: Decimal
     quota_price_share: Decimal

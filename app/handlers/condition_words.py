@@ -29,6 +29,11 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "within_online_limit": Words("在网上办理的限额以内", "超过网上办理的限额 {limit} 元，请带身份证到柜台办理"),
         "local_rule_known": Words("中心已公布办理办法", "这项业务按中心公告办理，公告前请打 12329 询问"),
         "rent_above_income_share": Words("房租超出收入的规定比例", "房租没有超出家庭工资收入的规定比例"),
+        "phone_on_record": Words(
+            "登记了手机号，用来收验证码", "中心没有登记您的手机号。请带身份证到柜台，或请单位经办人登记"
+        ),
+        "transfer_account_normal": Words("本中心的账户状态正常", "您在本中心的账户不是正常状态，请先由单位办理启封"),
+        "no_open_transfer": Words("没有未办完的转移", "已有在途申请，办完后再申请。请在“异地转移接续查询”里查看进度"),
         "account_sealed": Words("账户已由单位封存", "账户还没有封存。请先由单位办理封存"),
         "no_outstanding_loan": Words("没有未还清的公积金贷款", "您有未还清的公积金贷款，还清后才能销户提取"),
         "retired": Words(
@@ -48,10 +53,6 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "no_repayment_in_period": Words("今年没有还贷提取", "今年已办理还贷提取，同一时期不能再办租房提取"),
         "no_standing_order": Words("没有已生效的按月委托", "已经有按月提取的委托。要改金额，请先停止，再重新委托"),
         "standing_order_runs": Words("有按月提取的委托", "没有正在生效的按月委托，不用停止"),
-        "loan_found": Words("联网核查有这笔贷款", "未查询到这笔贷款，请核对贷款机构和合同编号后重新输入"),
-        "lender_connected": Words("贷款机构已经联网", "这家机构还没有联网，请带身份证、借款合同和还款流水到柜台办理"),
-        "loan_borrowed": Words("借款人是本人或配偶", "借款人与申请人不一致，请核对后重新输入"),
-        "loan_repaying": Words("贷款正在还款", "这笔贷款已结清或已撤销，不能办理还贷提取"),
         "loan_is_own": Words("本人是借款人", "按月委托由借款人本人办理，您可以选择取一次"),
         "no_home_in_city": Words("本人和配偶在本市没有住房", "您或配偶在本市有住房，不能办理租房提取"),
         "within_rent_limit": Words("在今年的租房限额以内", "超过今年的租房提取限额 {limit} 元"),

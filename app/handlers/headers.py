@@ -29,6 +29,8 @@ def register_headers(app: Flask, settings: Settings) -> None:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
         if settings.is_https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint == "static" and request.args.get("v"):
+            response.cache_control.immutable = True  # its address changes with its content
         if request.endpoint != "static" and ("user_id" in session or response.mimetype == "text/html"):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from app.domain.errors import Refusal
 from app.handlers.condition_words import CONDITIONS
+from app.handlers.unit_sentences import UNIT_SENTENCES
 
 UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
 AMOUNTS = frozenset({"amount", "available", "balance", "limit", "minimum", "total"})
@@ -53,6 +54,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "outside_hours": "现在不在办理时间，请在 {opens} 到 {closes} 之间来办",
         "payoff_amount_differs": "金额已更新为 {total} 元，请再核对",
         "transfer_not_cancellable": "转移已经在办理，不能撤销",
+        "transfer_no_centre": "没有找到这个中心，请输入城市名，如 西安",
+        "own_centre": "转出中心不能是本中心，请填写原来缴存的城市",
+        "unknown_transfer": "没有查到这笔转移",
+        "same_phone": "和登记的手机号一样，没有要改的",
+        "same_card": "和登记的银行卡一样，没有要改的",
+        "nothing_changed": "和登记的一样，没有要改的",
         "no_such_page": "没有这一页",
         "message_unknown": "没有这条消息",
         "fan_out_unknown": "没有这次群发",
@@ -85,6 +92,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "too_often": "核验次数太多，请 {minutes} 分钟后再试",
         "seal_unavailable": "电子印章暂时不能用，证明开不了。请过一会儿再试，或打 12329",
         "time_stamp_unavailable": "电子印章的时间服务暂时连不上，请过几分钟再开",
+        **UNIT_SENTENCES,
     }
 )
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -97,6 +105,10 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "code_too_soon": "code",
         "code_too_many": "code",
         "captcha_wrong": "captcha",
+        "transfer_no_centre": "centre",
+        "own_centre": "centre",
+        "same_phone": "phone",
+        "same_card": "card",
         "last_period": "principal",
         "amount_settles": "principal",
         "below_minimum": "principal",
@@ -124,11 +136,6 @@ FIELDS: Mapping[str, str] = MappingProxyType(
                 "home_not_resold",
                 "home_not_used_before",
                 "within_purchase_window",
-                "loan_found",
-                "lender_connected",
-                "loan_borrowed",
-                "loan_repaying",
-                "interval_over",
             ),
             "number",
         ),

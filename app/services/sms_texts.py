@@ -17,8 +17,8 @@ class Purpose(StrEnum):
     RESET_PASSWORD = "reset_password"  # noqa: S105 - a name, no secret
     BINDING = "binding"
     CHANGE_PHONE = "change_phone"
-    CHANGE_CARD = "change_card"
     ISSUE_CERTIFICATE = "issue_certificate"
+    UNIT_OPENING = "unit_opening"
 
 
 Business: TypeAlias = Purpose | ServiceKey
@@ -27,9 +27,9 @@ BUSINESSES = {
     Purpose.LOG_IN: "登录",
     Purpose.RESET_PASSWORD: "重置登录密码",
     Purpose.BINDING: "绑定或解绑微信",
-    Purpose.CHANGE_PHONE: "变更手机号",
-    Purpose.CHANGE_CARD: "变更收款银行卡",
+    Purpose.CHANGE_PHONE: "登记新手机号",
     Purpose.ISSUE_CERTIFICATE: "开具证明",
+    Purpose.UNIT_OPENING: "单位开户",
 }
 
 

@@ -92,7 +92,7 @@
     setInterval(look, 5000);
     document.addEventListener('visibilitychange', look);
     still.querySelector('[data-stay]').addEventListener('click', function () {
-      fetch('/session', { credentials: 'same-origin', cache: 'no-store' }).then(function (answer) {
+      fetch(still.dataset.keep, { credentials: 'same-origin', cache: 'no-store' }).then(function (answer) {
         if (!answer.ok) { leave(); return; }
         since = Date.now();
         still.close();

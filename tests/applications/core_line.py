@@ -48,7 +48,11 @@ class Line:
 
 
 def _writes(environ: WSGIEnvironment) -> bool:
-    return str(environ["PATH_INFO"]).rpartition("/")[2] in {"withdraw", "pay_off", "prepay", "open_standing_order"}
+    return str(environ["PATH_INFO"]).rpartition("/")[2] in _WRITES
+
+
+_MONEY = {"withdraw", "pay_off", "prepay", "open_standing_order", "open_transfer"}
+_WRITES = _MONEY | {"change_phone", "change_card", "change_details"}
 
 
 @contextmanager

@@ -74,7 +74,9 @@ def test_the_online_limit_sends_to_the_counter() -> None:
     assert line_of(failed).words == "超过网上办理的限额 300,000.00 元，请带身份证到柜台办理"
 
 
-@pytest.mark.parametrize("write", ["withdraw", "pay_off", "prepay"])
+@pytest.mark.parametrize(
+    "write", ["withdraw", "pay_off", "prepay", "change_phone", "change_card", "change_details", "open_transfer"]
+)
 def test_whatever_the_core_refuses_is_told_in_words(write: str) -> None:
     """The contract's own list; codes of a mistaken programme are left to the sentence for everything else."""
     said = getattr(FundCore, write).__doc__ or ""

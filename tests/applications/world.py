@@ -73,6 +73,11 @@ class Person:
         sent = (json.loads(call.request.body or "{}") for call in self.wire.calls)
         return [message["text"] for message in sent if "text" in message]
 
+    @staticmethod
+    def phone_of(call: responses.Call) -> str:
+        """Whom a short message went to."""
+        return str(json.loads(call.request.body or "{}")["phone"])
+
     def code(self) -> str:
         """The code of the newest short message."""
         found = re.search(r"验证码 (\d{6})", self.texts()[-1])

@@ -17,19 +17,22 @@ from app.handlers.hall import (
     reading,
     register,
     security,
+    transfers,
 )
-from app.handlers.hall.applications import check, fill, receipt, start
+from app.handlers.hall.applications import check, fill, new_phone, receipt, start
 from app.handlers.hall.applications import mine as applications_mine
 
 BLUEPRINTS = (
     start.blueprint,
     fill.blueprint,
+    new_phone.blueprint,
     check.blueprint,
     applications_mine.blueprint,
     receipt.blueprint,
     common.blueprint,
     home.blueprint,
     account.blueprint,
+    transfers.blueprint,
     login.blueprint,
     login_code.blueprint,
     register.blueprint,

@@ -80,8 +80,6 @@ FUND = Section(
                 Entry("/withdrawals/retirement", "退休提取", "sunset"),
                 Entry("/withdrawals/purchase", "购房提取", "house-plus"),
                 Entry("/withdrawals/fund-loan", "偿还公积金|贷款提取", "house-back"),
-                Entry("/withdrawals/commercial-loan", "偿还商业|贷款提取", "bank"),
-                Entry("/withdrawals/province-loan", "省内异地公积|金贷款提取", "pin"),
                 Entry("/withdrawals/rent", "租房提取", "building"),
                 Entry("/withdrawals/employment-ended", "终止劳动|关系提取", "doc-x"),
             ),
@@ -96,7 +94,15 @@ FUND = Section(
             ),
             CERTIFY,
         ),
-        Group("变更与转移", (), CHANGE),
+        Group(
+            "变更与转移",
+            (
+                Entry("/details", "职工|信息变更", "person-edit", "手机号、银行卡、住址"),
+                Entry("/transfers/apply", "异地转移|接续申请", "transfer", "把外地的公积金转过来"),
+                Entry("/transfers", "异地转移|接续查询", "transfer-q"),
+            ),
+            CHANGE,
+        ),
     ),
 )
 LOAN = Section(

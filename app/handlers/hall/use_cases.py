@@ -9,6 +9,7 @@ from flask import current_app, session
 
 from app.container.applications import ApplicationUseCases
 from app.container.reading import ReadingUseCases
+from app.container.transfers import TransferUseCases
 from app.domain.clock import Clock
 from app.domain.notice import Channel, Group
 from app.domain.policy import CentrePolicy
@@ -144,6 +145,7 @@ class HallUseCases(Protocol):
     offer_subscriptions: OfferSubscriptions
     applications: ApplicationUseCases
     reading: ReadingUseCases
+    transfers: TransferUseCases
     clock: Clock
     policy: CentrePolicy
 

@@ -1,13 +1,16 @@
 """The course of an application: what the core said becomes its state, its audit entry and its notice, together."""
 
 import logging
+from collections.abc import Mapping
 
-from app.domain.application import ApplicationState, ServiceKey
+from app.domain.application import GROUPS, ApplicationState, Group, ServiceKey
 from app.domain.clock import Clock
+from app.domain.details import Change
+from app.domain.masking import mask_mobile
 from app.domain.money import to_fen
 from app.domain.notice import NoticeKind
 from app.fund_core import Order
-from app.services.applications.names import NAMES, account_words, cause_words
+from app.services.applications.names import CHANGES, NAMES, TRANSFER_SENT, account_words, cause_words
 from app.services.notify import Notify
 from app.store.applications import Application, Applications
 from app.store.audit import Audit
@@ -25,20 +28,20 @@ class Course:
         self._clock = clock
 
     def accepted(self, row: Application, order: Order) -> None:
-        """The core took it: payment or debit is under way, unless it was done at once."""
+        """The core took it: payment, debit or transfer is under way, unless it was done at once."""
         reached = self._reached(row, ApplicationState.ACCEPTED, core_order=order.number)
-        if reached and order.state == "accepted":
+        if not reached or order.state != "accepted":
+            return
+        if GROUPS[ServiceKey(row.service)] is Group.TRANSFER:
+            centre = self._applications.facts(row)["centre"]
+            self._tell(row, NoticeKind.TRANSFER_PROGRESS, centre=centre, step=TRANSFER_SENT)
+        else:
             self._tell(row, NoticeKind.APPLICATION_APPROVED)
 
     def ended(self, row: Application, order: Order) -> None:
         """The order is done, or failed and nothing has changed."""
-        if order.state == "done" and not order.total:  # nothing was to be paid, such as an order for later months
-            if self._reached(row, ApplicationState.DONE):
-                self._tell(row, NoticeKind.APPLICATION_COMPLETED)
-        elif order.state == "done":
-            if self._reached(row, ApplicationState.DONE, paid_fen=to_fen(order.total)):
-                card = account_words(self._applications.facts(row))
-                self._tell(row, NoticeKind.APPLICATION_PAID, amount=str(order.total), card=card)
+        if order.state == "done":
+            self._done(row, order)
         elif self._reached(row, ApplicationState.FAILED, cause=order.reason[:40]):
             self._tell(row, NoticeKind.APPLICATION_FAILED, reason=cause_words(order.reason))
 
@@ -46,6 +49,31 @@ class Course:
         """The core said no."""
         if self._reached(row, ApplicationState.REFUSED, cause=code[:40]):
             self._tell(row, NoticeKind.APPLICATION_REFUSED, reason=cause_words(code))
+
+    def _done(self, row: Application, order: Order) -> None:
+        """What was to be paid is told with its amount; a change, and an order for later months, have none."""
+        paid = {"paid_fen": to_fen(order.total)} if order.total else {}
+        if not self._reached(row, ApplicationState.DONE, **paid):
+            return
+        facts = self._applications.facts(row)
+        if GROUPS[ServiceKey(row.service)] is Group.CHANGE:
+            self._tell_change(row, facts)
+        elif order.total:
+            self._tell(row, NoticeKind.APPLICATION_PAID, amount=str(order.total), card=account_words(facts))
+        else:
+            self._tell(row, NoticeKind.APPLICATION_COMPLETED)
+
+    def _tell_change(self, row: Application, facts: Mapping[str, str]) -> None:
+        """Tell what was changed; of another phone the one before hears too (rules 4.8)."""
+        change, key = Change(facts["change"]), f"application:{row.id}:{row.state}"
+        if change is Change.PHONE:
+            told = {"phone_masked": mask_mobile(facts["new_phone"])}
+            self._notify.tell(
+                row.user_id, NoticeKind.PHONE_CHANGED, told, key=key, former_phone=facts.get("old_phone", "")
+            )
+        else:
+            told = {"what": CHANGES[change], "number": row.number or ""}
+            self._notify.tell(row.user_id, NoticeKind.DETAILS_CHANGED, told, key=key)
 
     def _reached(self, row: Application, state: ApplicationState, **facts: str | int) -> bool:
         if row.state == state.value:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.application import ServiceKey
+from app.domain.details import Change
 
 NAMES: Mapping[ServiceKey, str] = MappingProxyType(
     {
@@ -43,9 +44,27 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "unknown_loan": "没有查到这笔贷款，请由借款人本人办理",
         "home_used_up": "这套房的提取总额已满房价，请核对后重新申请",
         "card_abnormal": "银行卡状态异常，请联系开户银行后重新申请",
+        "old_account_not_sealed": "原账户还没有封存，请先请原单位封存，再重新申请",
+        "name_differs": "姓名与原中心登记的不一致，请联系原中心更正后重新申请",
+        "old_account_unknown": "原中心没有查到您的账户，请核对中心和账号后重新申请",
+        "cancelled": "您已撤销这笔转移",
+        "account_not_normal": "账户不是正常状态，不能转入，请先由单位启封",
+        "own_centre": "转出中心不能是本中心",
+        "open_transfer": "还有一笔没有办完的转移，办完后再申请",
+        "transfer_not_cancellable": "转移已经在办理，不能撤销",
+        "unknown_person": "中心没有查到您的信息，请打 12329 询问",
         "payment_returned": "银行退回了付款，请核对收款银行卡后重新申请",
     }
 )
+CHANGES: Mapping[Change, str] = MappingProxyType(
+    {
+        Change.PHONE: "手机号码",
+        Change.CARD: "收款银行卡",
+        Change.HOME: "家庭住址",
+        Change.SITUATION: "个人情况",
+    }
+)
+TRANSFER_SENT = "联系函已发出"
 OTHER_CAUSE = "业务系统没有受理，请打 12329 询问"
 CARD = "尾号 {tail}"
 OWN_ACCOUNT = "本人账户"

@@ -17,30 +17,40 @@ CLOSED = ("03", "04", "05")
 PolicyOn = Callable[[date], CentrePolicy]
 
 
-class WithdrawalCore(Protocol):
-    """The part of the core that withdrawals need."""
+class AccountSource(Protocol):
+    """The part of the core that knows accounts."""
 
     def accounts_of(self, id_number: str) -> tuple[PersonAccount, ...]: ...
+
+
+class WithdrawalCore(AccountSource, Protocol):
+    """The part of the core that withdrawals need."""
+
     def quote_closing(self, account_number: str) -> ClosingQuote: ...
     def find_order(self, key: str) -> Order | None: ...
     def withdraw(self, key: str, withdrawal: Withdrawal) -> Order: ...
 
 
-def open_accounts(core: WithdrawalCore, applicant: Applicant) -> tuple[PersonAccount, ...]:
+def open_accounts(core: AccountSource, applicant: Applicant) -> tuple[PersonAccount, ...]:
     """The person's accounts that are not closed."""
     return tuple(account for account in core.accounts_of(applicant.id_number) if account.status not in CLOSED)
 
 
-def account_subjects(core: WithdrawalCore, applicant: Applicant) -> tuple[Subject, ...]:
+def account_subjects(core: AccountSource, applicant: Applicant) -> tuple[Subject, ...]:
     """The accounts to choose from."""
     return tuple(map(_subject, open_accounts(core, applicant)))
 
 
-def chosen_account(core: WithdrawalCore, applicant: Applicant, answers: Answers) -> PersonAccount:
-    """The account the wish is about. Raises Refusal: no_account, not_your_subject, nothing_to_withdraw."""
+def own_account(core: AccountSource, applicant: Applicant, answers: Answers) -> PersonAccount:
+    """The account the wish is about. Raises Refusal: no_account, not_your_subject."""
     accounts = open_accounts(core, applicant)
     number = chosen_subject(tuple(map(_subject, accounts)), answers, "no_account")
-    account = next(account for account in accounts if account.number == number)
+    return next(account for account in accounts if account.number == number)
+
+
+def chosen_account(core: AccountSource, applicant: Applicant, answers: Answers) -> PersonAccount:
+    """The account to withdraw from. Raises Refusal: no_account, not_your_subject, nothing_to_withdraw."""
+    account = own_account(core, applicant, answers)
     if account.balance <= 0:
         raise Refusal("nothing_to_withdraw")
     return account
@@ -51,8 +61,8 @@ def open_key(account: PersonAccount) -> str:
     return f"withdrawal:{account.number}"
 
 
-def account_facts(account: PersonAccount, reason: Reason) -> dict[str, str]:
-    """The facts that every withdrawal shows and stores."""
+def holder_facts(account: PersonAccount) -> dict[str, str]:
+    """Whose account it is, as every application about it shows and stores."""
     return {
         "account": account.number,
         "name": account.person_name,
@@ -60,6 +70,12 @@ def account_facts(account: PersonAccount, reason: Reason) -> dict[str, str]:
         "unit": account.unit_name,
         "phone": mask_mobile(account.phone) if account.phone else "",
         "status": account.status,
+    }
+
+
+def account_facts(account: PersonAccount, reason: Reason) -> dict[str, str]:
+    """The facts that every withdrawal shows and stores."""
+    return holder_facts(account) | {
         "balance": str(account.balance),
         "reason": reason.value,
         "payee": account.person_name,

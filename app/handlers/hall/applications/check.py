@@ -14,6 +14,7 @@ from app.handlers.hall.applications.parts import (
     channel,
     desk_of,
     facts_of,
+    is_unfinished,
     kept_when_down,
     next_page,
     tried,
@@ -33,7 +34,7 @@ SENT_TO = "code_sent"
 def show(key: ServiceKey) -> Page:
     """Show what would be submitted; what is not answered or not possible leads back."""
     desk = desk_of(key)
-    if not next_page(desk).endswith("/check"):
+    if is_unfinished(desk):
         return redirect(next_page(desk))
     proposal = applications().desks.propose(desk)
     if not proposal.possible:
@@ -49,6 +50,8 @@ def submit(key: ServiceKey) -> Page:
     if number := _sent_before(form):
         return redirect(f"/applications/{number}/done")
     desk = desk_of(key)
+    if is_unfinished(desk):
+        return redirect(next_page(desk))
     proposal, made = applications().desks.propose(desk), []
     if tried(form, lambda: made.append(_submit(desk, proposal, form))):
         session.pop(SENT_TO, None)
@@ -62,6 +65,8 @@ def submit(key: ServiceKey) -> Page:
 def send_code(key: ServiceKey) -> Page:
     """Send the code for the amount of this moment."""
     desk = desk_of(key)
+    if is_unfinished(desk):
+        return redirect(next_page(desk))
     proposal, form = applications().desks.propose(desk), SubmitForm(formdata=None)
     try:
         phone = applications().send_code.execute(desk, proposal, medium())

@@ -1,5 +1,6 @@
 """The steps of a service: what is typed is kept in the draft, and shown again after anything."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +13,7 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.guards import Page, login_required, user_id, whose
 from app.handlers.hall.applications.held import held, hold, owner_seal
-from app.handlers.hall.applications.page import StepPage
-from app.handlers.hall.applications.pages import BY_KEY, PAGES
+from app.handlers.hall.applications.pages import BY_KEY, PAGES, StepPage
 from app.handlers.hall.applications.parts import UNANSWERED, applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of
@@ -38,10 +38,17 @@ def _fill(key: ServiceKey, step: str) -> Page:
     desk, step_page = desk_of(key), BY_KEY[key].steps.get(step)
     if step_page is None or step not in desk.steps:
         abort(404)
-    form = step_page.form(data={**desk.draft.answers, **(held() if request.method == "GET" else {})})
+    known = _known(desk, step) if step_page.prefilled else {}
+    form = step_page.form(data={**known, **desk.draft.answers, **(held() if request.method == "GET" else {})})
     if tried(form, lambda: _keep(desk, form, step_page.settles)):
         return redirect(next_page(desk_of(key)))
     return _page(desk, step, step_page, form)
+
+
+def _known(desk: Desk, step: str) -> Mapping[str, str]:
+    """What the centre knows already of the fields of this step."""
+    known: Mapping[str, str] = getattr(_quoted(desk, step).working, "known", {})
+    return known
 
 
 def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:

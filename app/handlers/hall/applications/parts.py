@@ -12,8 +12,7 @@ from app.domain.application import DRAFT_LIFE, Channel, ServiceKey
 from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.guards import Page, whose
-from app.handlers.hall.applications.page import Card, ServicePage
-from app.handlers.hall.applications.pages import BY_KEY
+from app.handlers.hall.applications.pages import BY_KEY, Card, ServicePage
 from app.handlers.hall.applications.words import FACTS, ShownFact, shown
 from app.handlers.hall.common import inside_wechat, refuse
 from app.handlers.hall.use_cases import use_cases
@@ -49,9 +48,17 @@ def desk_of(key: ServiceKey) -> Desk:
 
 def next_page(desk: Desk) -> str:
     """Return the first step that is not answered, or the check page."""
-    page = BY_KEY[desk.service.key]
-    open_steps = [step for step in desk.steps if step not in desk.draft.answers]
-    return f"{page.path}/fill/{open_steps[0]}" if open_steps else f"{page.path}/check"
+    path, open_steps = BY_KEY[desk.service.key].path, _open_steps(desk)
+    return f"{path}/fill/{open_steps[0]}" if open_steps else f"{path}/check"
+
+
+def is_unfinished(desk: Desk) -> bool:
+    """Whether a step is not answered yet; then nothing can be submitted, whatever page sends it."""
+    return bool(_open_steps(desk))
+
+
+def _open_steps(desk: Desk) -> list[str]:
+    return [step for step in desk.steps if step not in desk.draft.answers]
 
 
 def cards(page: ServicePage, facts: dict[str, str], *, in_full: bool) -> tuple[ShownCard, ...]:

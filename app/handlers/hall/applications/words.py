@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from app.domain.application import ApplicationState, Channel, Group
-from app.domain.masking import mask_card
+from app.domain.details import Change
+from app.domain.masking import mask_card, mask_mobile
 from app.handlers.sentences import ACCOUNT_STATUS
+from app.services.applications.names import CHANGES
 
 
 class Fact(NamedTuple):
@@ -52,12 +54,26 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "way": Fact("提取方式：", "way"),
         "standing_amount": Fact("正在按月提取：", "yuan"),
         "repaid_loan": Fact("还款的贷款："),
-        "lender": Fact("贷款机构："),
         "repaid": Fact("可提取的已还本息：", "yuan"),
         "deed_on": Fact("登记或备案日期："),
         "payee": Fact("收款账户名称："),
         "card": Fact("收款账户号码：", "card"),
         "bank": Fact("所属银行名称："),
+        "change": Fact("变更内容：", "change"),
+        "new_phone": Fact("新手机号：", "phone"),
+        "new_card": Fact("新银行卡号：", "card"),
+        "new_bank": Fact("开户银行："),
+        "home_address": Fact("家庭住址："),
+        "postcode": Fact("邮编："),
+        "marital_status": Fact("婚姻状况：", "marital"),
+        "education": Fact("学历："),
+        "occupation": Fact("职业："),
+        "job_title": Fact("职务："),
+        "email": Fact("电子邮箱："),
+        "monthly_income": Fact("月收入：", "yuan"),
+        "centre": Fact("转出中心："),
+        "old_unit": Fact("原单位名称："),
+        "old_account": Fact("原个人账号："),
         "statutory_on": Fact("法定退休日期："),
         "elsewhere": Fact("在别的城市缴存：", "yes_no"),
         "loan": Fact("公积金贷款账号："),
@@ -110,6 +126,7 @@ LINES: Mapping[str, str] = MappingProxyType(
         "penalty": "罚息：",
     }
 )
+MARITAL: Mapping[str, str] = MappingProxyType({"10": "未婚", "20": "已婚", "30": "丧偶", "40": "离婚", "90": "未登记"})
 YES_NO: Mapping[str, str] = MappingProxyType({"yes": "有", "no": "没有"})
 CHANNELS: Mapping[str, str] = MappingProxyType({Channel.WECHAT.value: "微信网厅", Channel.WEB.value: "个人网厅"})
 
@@ -162,19 +179,24 @@ STAGES: Mapping[Group, tuple[str, str, str, str]] = MappingProxyType(
 def shown(name: str, value: str, *, in_full: bool = False) -> ShownFact:
     """Return a fact as written; `in_full` shows the person's own card on the page that is checked."""
     fact = FACTS[name]
-    write = _in_full if in_full and fact.kind == "card" else _WRITERS[fact.kind]
+    write = _IN_FULL.get(fact.kind, _WRITERS[fact.kind]) if in_full else _WRITERS[fact.kind]
     return ShownFact(name, fact.label, write(value) if value else "—", "元" if fact.kind == "yuan" and value else "")
 
 
-def _in_full(card: str) -> str:
+def _in_fours(card: str) -> str:
     return " ".join(card[at : at + 4] for at in range(0, len(card), 4))
 
 
+# What its own person typed or must check is written out on the check page, and nowhere else.
+_IN_FULL: Mapping[str, Callable[[str], str]] = MappingProxyType({"card": _in_fours, "phone": str})
 _WRITERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "text": str,
         "yuan": lambda value: f"{Decimal(value):,.2f}",
         "card": mask_card,
+        "phone": mask_mobile,
+        "change": lambda value: CHANGES[Change(value)],
+        "marital": lambda value: MARITAL.get(value, value),
         "status": lambda value: ACCOUNT_STATUS.get(value, ACCOUNT_STATUS["99"]),
         "reason": lambda value: REASONS.get(value, value),
         "choice": lambda value: CHOICES.get(value, value),

@@ -1,0 +1,51 @@
+"""What the pages of the unit hall share."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from flask import Blueprint, current_app
+
+from app.container.units import UnitUseCases
+from app.domain.errors import Refusal
+from app.domain.unit_opening import Fault
+from app.handlers.hall.common import refuse
+from app.handlers.places import UNIT
+from app.handlers.sentences import sentence
+from app.handlers.unit.navigation import navigation
+
+
+def units() -> UnitUseCases:
+    return cast("UnitUseCases", current_app.extensions["container"].units)
+
+
+def unit_blueprint(name: str, import_name: str) -> Blueprint:
+    """Return a blueprint whose pages stand in the unit hall's frame."""
+    blueprint = Blueprint(name, import_name)
+    blueprint.context_processor(_frame)
+    return blueprint
+
+
+def tried(form: Any, action: Callable[[], object]) -> bool:
+    """Do what a checked form asks for; a refusal becomes an error of the form. Trouble outside is not the form's."""
+    try:
+        action()
+    except Refusal as refusal:
+        if refusal.code.endswith("_unavailable"):
+            raise
+        refuse(form, refusal)
+        return False
+    return True
+
+
+def put_faults(form: Any, faults: Iterable[Fault]) -> None:
+    """Put each fault beside its field, or above the form where it has none."""
+    for fault in faults:
+        said, field = sentence(Refusal(fault.code, fault.facts)), form._fields.get(fault.where)
+        if field is None:
+            form.form_errors = [*form.form_errors, said]
+        else:
+            field.errors = [*field.errors, said]
+
+
+def _frame() -> dict[str, Any]:
+    return {"place": UNIT, "navigation": navigation, "logged_in": lambda: False}

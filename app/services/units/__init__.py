@@ -1,0 +1,1 @@
+"""What units (单位) do for themselves and their people."""
