@@ -94,7 +94,7 @@ def applications_of(
     services = services_of(core, registry, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
-    course = Course(rows, notices.notify, tables.audit, clock)
+    course = Course(applications=rows, users=tables.users, notify=notices.notify, audit=tables.audit, clock=clock)
     return ApplicationUseCases(
         services=services,
         desks=Desks(services=services, users=tables.users, applications=rows, drafts=drafts, clock=clock),

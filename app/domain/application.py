@@ -116,7 +116,8 @@ def reference_number(service: ServiceKey, submitted: datetime, serial: int) -> s
 
 def promised_on(service: ServiceKey, submitted: date, policy: CentrePolicy) -> date:
     """The day of the promised outcome: 条例 art. 25 for withdrawals, the centre's word for others."""
-    days = policy.decision_days if GROUPS[service] is Group.WITHDRAWAL else policy.other_services_days
+    own = {Group.WITHDRAWAL: policy.decision_days, Group.TRANSFER: policy.transfer_days}
+    days = own.get(GROUPS[service], policy.other_services_days)
     if policy.promise_counts == "calendar":
         return submitted + timedelta(days=days)
     return _working_days_after(submitted, days)

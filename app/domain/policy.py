@@ -68,6 +68,7 @@ class CentrePolicy:
     collecting_banks: str
     decision_days: int
     other_services_days: int
+    transfer_days: int
     promise_counts: str
     withdrawal_online_limit: Decimal
     withdrawal_kept_balance: Decimal

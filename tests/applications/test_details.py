@@ -39,6 +39,7 @@ def test_a_new_phone_is_proved_and_the_old_one_agrees_and_hears_of_it(enter: Ent
     assert told[1][0] == old and "职工信息变更" in told[1][1]  # noqa: PT018 - a pair
     assert {phone for phone, text in told if "已变更为 139****1234" in text} == {old, NEW_PHONE}
     assert "139****1234" in person.open("/account")
+    assert "139****1234" in person.open("/mine")
 
 
 def test_after_a_change_of_phone_or_card_money_waits(enter: Enter) -> None:

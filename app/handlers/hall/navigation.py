@@ -60,6 +60,7 @@ class Section:
 
 DRAW, CERTIFY, CHANGE = "gj-tint-draw", "gj-tint-cert", "gj-tint-change"
 HOME = Entry("/", "首页", "home")
+DETAILS = Entry("/details", "职工|信息变更", "person-edit", "手机号、银行卡、住址")
 MINE = Entry("/mine", "我的", "me")
 
 TABS = (HOME, Entry("/applications", "办件", "clock"), Entry("/messages", "消息", "bell"), MINE)
@@ -97,7 +98,7 @@ FUND = Section(
         Group(
             "变更与转移",
             (
-                Entry("/details", "职工|信息变更", "person-edit", "手机号、银行卡、住址"),
+                DETAILS,
                 Entry("/transfers/apply", "异地转移|接续申请", "transfer", "把外地的公积金转过来"),
                 Entry("/transfers", "异地转移|接续查询", "transfer-q"),
             ),
@@ -142,6 +143,7 @@ PERSONAL = Section(
         Group(
             "账户",
             (
+                DETAILS,
                 Entry("/bind", "微信绑定", "link", "从公众号进来不用输密码"),
                 Entry("/security", "登录与安全", "shield", "密码、登录过的地方"),
             ),

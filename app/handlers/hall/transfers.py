@@ -18,6 +18,7 @@ from app.services.applications.names import cause_words
 
 blueprint = Blueprint("transfers", __name__)
 TRACK = ("联系函已发出", "转出中心已接收", "双方协商", "账户信息已核对", "办结")
+WAITS = ("等转出中心接收", "转出中心正在核对账户", "两个中心正在协商", "等资金转入", "")
 _S = TransferState
 STATES: Mapping[TransferState, tuple[str, str]] = MappingProxyType(
     {
@@ -33,16 +34,19 @@ STATES: Mapping[TransferState, tuple[str, str]] = MappingProxyType(
     }
 )
 _STOPPED = (_S.CANCELLED, _S.FAILED, _S.OUT_REFUSED)
-DISCUSSION = transfer_step(_S.IN_DISCUSSION)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One line of the track: done, passed (not needed), now, todo or stopped; and the day it was reached."""
+    """One line of the track: done, passed (not needed), now, todo or stopped; the day it was reached.
+
+    `waits` says what it is waiting for now.
+    """
 
     words: str
     state: str
-    on: date | None = None
+    on: date | None
+    waits: str
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,9 @@ def _track(transfer: Transfer) -> Iterator[Stage]:
     state = TransferState(transfer.state)
     at = transfer_step(state)
     days = {transfer_step(TransferState(step.state)): step.on for step in transfer.steps}
-    for step, words in zip(range(1, STEPS + 1), TRACK, strict=True):
-        yield Stage(words, _stage(state, step, at, reached=step in days), days.get(step))
+    for step, words, waits in zip(range(1, STEPS + 1), TRACK, WAITS, strict=True):
+        stage = _stage(state, step, at, reached=step in days)
+        yield Stage(words, stage, days.get(step), waits if stage == "now" else "")
 
 
 def _stage(state: TransferState, step: int, at: int, *, reached: bool) -> str:

@@ -14,6 +14,7 @@ from app.services.applications.names import CHANGES, NAMES, TRANSFER_SENT, accou
 from app.services.notify import Notify
 from app.store.applications import Application, Applications
 from app.store.audit import Audit
+from app.store.users import Users
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +22,9 @@ log = logging.getLogger(__name__)
 class Course:
     """Moves applications in the caller's transaction; a second time changes nothing."""
 
-    def __init__(self, applications: Applications, notify: Notify, audit: Audit, clock: Clock) -> None:
+    def __init__(self, *, applications: Applications, users: Users, notify: Notify, audit: Audit, clock: Clock) -> None:
         self._applications = applications
+        self._users = users
         self._notify = notify
         self._audit = audit
         self._clock = clock
@@ -67,6 +69,7 @@ class Course:
         """Tell what was changed; of another phone the one before hears too (rules 4.8)."""
         change, key = Change(facts["change"]), f"application:{row.id}:{row.state}"
         if change is Change.PHONE:
+            self._keep_phone(row.user_id, facts["new_phone"])
             told = {"phone_masked": mask_mobile(facts["new_phone"])}
             self._notify.tell(
                 row.user_id, NoticeKind.PHONE_CHANGED, told, key=key, former_phone=facts.get("old_phone", "")
@@ -74,6 +77,12 @@ class Course:
         else:
             told = {"what": CHANGES[change], "number": row.number or ""}
             self._notify.tell(row.user_id, NoticeKind.DETAILS_CHANGED, told, key=key)
+
+    def _keep_phone(self, user_id: int, phone: str) -> None:
+        """Our own copy of the phone of record, for pages and for when the core is silent."""
+        user = self._users.get(user_id)
+        if user is not None:
+            self._users.set_phone(user, phone)
 
     def _reached(self, row: Application, state: ApplicationState, **facts: str | int) -> bool:
         if row.state == state.value:

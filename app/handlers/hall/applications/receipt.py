@@ -42,6 +42,8 @@ def slip_of(one: Shown) -> Slip:
         "changed": moment(one.changed_at),
     }
     amount = one.amount if one.paid is None else one.paid
+    if not amount:  # nothing went to an account or came from one
+        del rows["account"]
     return Slip(
         centre=use_cases().policy.centre_name,
         title=RECEIPT["title"],
