@@ -17,6 +17,7 @@ from simulator.config import SimulatorConfig
 from simulator.control import control
 from simulator.control_acts import control_acts
 from simulator.control_meetings import meetings
+from simulator.loans import loans
 from simulator.media import Media
 from simulator.phone import phone
 from simulator.platform import Platform
@@ -33,7 +34,7 @@ from simulator.world import World
 MOST_BYTES = 1024 * 1024
 ROOMS = (
     *(basics, menu, current, people, messages, notices, oauth, sns, media),
-    *(sms, registry),
+    *(sms, registry, loans),
     *(control, control_acts, meetings, phone),
 )
 

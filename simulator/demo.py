@@ -17,7 +17,7 @@ from subprocess import CalledProcessError
 import requests
 
 from app.domain.clock import SystemClock, beijing_date
-from simulator.papers import demo_papers
+from simulator.papers import demo_loans, demo_papers
 from simulator.processes import (
     HOST,
     ROOT,
@@ -175,15 +175,18 @@ def _put_on_registry(world: str, people: str) -> list[str]:
     papers = demo_papers(numbers, beijing_date(SystemClock().now()))
     for paper in papers:
         requests.post(f"{world}/control/registry", json=paper, timeout=CALL_SECONDS).raise_for_status()
-    return [
-        "  {}\t{number}\t{note}".format("、".join(one["name"] for one in paper["owners"]), **paper) for paper in papers
-    ]
+    loans = demo_loans(numbers, beijing_date(SystemClock().now()))
+    for loan in loans:
+        requests.post(f"{world}/control/loans", json=loan, timeout=CALL_SECONDS).raise_for_status()
+    homes = (("、".join(one["name"] for one in paper["owners"]), paper) for paper in papers)
+    lines = [f"  {whose}\t{paper['number']}\t{paper['note']}" for whose, paper in homes]
+    return lines + ["  {borrower}\t{lender} {number}\t{note}".format_map(loan) for loan in loans]
 
 
 def _announce(hall: int, phone: int, people: str, papers: list[str]) -> None:
     _say(f"\nphone: http://{HOST}:{phone}/\nhall: http://{HOST}:{hall}/\n")
     _say(f"演示身份（姓名、证件号码、手机号）：\n{people}")
-    _say("联网核查查得到的房屋（购房人、编号、结果）：\n" + "\n".join(papers))
+    _say("联网核查查得到的房屋和贷款（本人、编号、结果）：\n" + "\n".join(papers))
     _say("\n按 Ctrl-C 结束演示")
 
 

@@ -22,6 +22,23 @@ def demo_papers(people: Mapping[str, str], today: date) -> list[Json]:
     return [_paper(at, row, people, today) for at, row in enumerate(every) if set(row["owners"]) <= people.keys()]
 
 
+def demo_loans(people: Mapping[str, str], today: date) -> list[Json]:
+    """Bodies for POST /control/loans, as `demo_papers`; `borrower` says for people whose it is."""
+    every = tomllib.loads(LIST.read_text("utf-8"))["loan"]
+    return [_loan(row, people, today) for row in every if set(row["borrowers"]) <= people.keys()]
+
+
+def _loan(row: Json, people: Mapping[str, str], today: date) -> Json:
+    days = [add_months(today, -back).isoformat() for back in range(row["months"], 0, -1)]
+    return {
+        **row,
+        "state": "repaying",
+        "repaid": [{"on": day, "amount": row["instalment"]} for day in days],
+        "borrowers": [people[name] for name in row["borrowers"]],
+        "borrower": "、".join(row["borrowers"]),
+    }
+
+
 def _paper(at: int, row: Json, people: Mapping[str, str], today: date) -> Json:
     share = str(WHOLE // len(row["owners"]))
     return {

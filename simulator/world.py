@@ -86,6 +86,7 @@ class World:
     templates: dict[str, Json] = field(default_factory=dict)
     openids: dict[str, str] = field(default_factory=dict, repr=False)
     papers: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    loans: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
     oauth_next: str = ""
     seq: int = 0
     ids: "count[int]" = field(default_factory=lambda: count(7_620_000_000_000_000_001))

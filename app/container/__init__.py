@@ -15,7 +15,7 @@ from app.container.daily import Ground, daily_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
-from app.container.outside import core_of, platform_of, redis_client, registry_of
+from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.reading import reading_of
 from app.container.transfers import transfers_of
 from app.container.units import UnitGround, units_of
@@ -141,7 +141,7 @@ class Container:
         self.oauth = OAuthClient(account.app_id, account.app_secret, account.api_base, account.open_base)
         self.platform = platform_of(account, self._redis, self._prefix, self.vault, self.clock)
         self.sms = SmsProvider(settings.sms_url)
-        self.registry = registry_of(settings)
+        self.registries = registries_of(settings)
 
     def _identify(self, session: Callable[[], Session]) -> None:
         users, audit = Users(session, self.vault), Audit(session)
@@ -183,7 +183,7 @@ class Container:
             self.notices,
             tables,
             self.clock,
-            registry=self.registry,
+            registries=self.registries,
             transaction=transaction,
             policy_on=self.policy_on,
         )

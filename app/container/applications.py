@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
+from app.container.outside import Registries
 from app.documents.slips import Slips
 from app.domain.application import ServiceKey
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
-from app.providers.housing_registry import HousingRegistry
 from app.services.applications.base import Service
 from app.services.applications.change_details import ChangeDetails
 from app.services.applications.core_submission import CoreSubmission, FollowOrder
@@ -20,6 +20,7 @@ from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
 from app.services.applications.fund_loan import FundLoan
 from app.services.applications.new_phone import ProveNewPhone
+from app.services.applications.outside_loan import OutsideLoanRepayment
 from app.services.applications.payoff import PayOff
 from app.services.applications.prepayment import Prepay
 from app.services.applications.purchase import Purchase
@@ -63,14 +64,16 @@ class ApplicationUseCases:
     handlers: Mapping[OutboxKind, Handler]
 
 
-def services_of(core: FundCore, registry: HousingRegistry, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
+def services_of(core: FundCore, registries: Registries, policy_on: PolicyOn) -> dict[ServiceKey, Service]:
     """Every service there is. Who adds one adds a line here, a page in handlers, and its words."""
     found: tuple[Service, ...] = (
         Retirement(core, policy_on),
         EmploymentEnded(core, policy_on),
-        Purchase(core, registry, policy_on),
-        Rent(core, registry, policy_on),
+        Purchase(core, registries.homes, policy_on),
+        Rent(core, registries.homes, policy_on),
         FundLoan(core, policy_on),
+        OutsideLoanRepayment(ServiceKey.COMMERCIAL_LOAN, core, registries.loans, policy_on),
+        OutsideLoanRepayment(ServiceKey.PROVINCE_LOAN, core, registries.loans, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
         ChangeDetails(core, policy_on),
@@ -86,12 +89,12 @@ def applications_of(
     tables: Tables,
     clock: Clock,
     *,
-    registry: HousingRegistry,
+    registries: Registries,
     transaction: Transaction,
     policy_on: PolicyOn,
 ) -> ApplicationUseCases:
     """Join them; `transaction` is for the workers' handlers, which open and close their own."""
-    services = services_of(core, registry, policy_on)
+    services = services_of(core, registries, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
     course = Course(applications=rows, users=tables.users, notify=notices.notify, audit=tables.audit, clock=clock)

@@ -1,6 +1,7 @@
 """What lies outside the process: Redis, the platform and the providers, each with its time-outs."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 import redis
@@ -15,6 +16,7 @@ from app.fund_core.embedded.desk import PolicyOn
 from app.fund_core.http import HttpCore
 from app.kv.tokens import RedisTokenStore
 from app.providers.housing_registry import HousingRegistry
+from app.providers.loan_registry import LoanRegistry
 from app.settings import Settings, WechatSettings
 from app.vault import Vault
 from app.wechat.client import PlatformClient
@@ -45,9 +47,17 @@ def embedded_core(engine: Engine, policy_on: PolicyOn, clock: Clock, vault: Vaul
     return EmbeddedCore(engine, policy_on, clock, vault)
 
 
-def registry_of(settings: Settings) -> HousingRegistry:
-    """Return the housing registry; without an address every look-up is unavailable."""
-    return HousingRegistry(settings.registry_url)
+@dataclass(frozen=True)
+class Registries:
+    """Who is asked about homes and about loans of others."""
+
+    homes: HousingRegistry
+    loans: LoanRegistry
+
+
+def registries_of(settings: Settings) -> Registries:
+    """Return the registries; without an address every look-up is unavailable."""
+    return Registries(HousingRegistry(settings.registry_url), LoanRegistry(settings.registry_url))
 
 
 def platform_of(account: WechatSettings, store: redis.Redis, prefix: str, vault: Vault, clock: Clock) -> PlatformClient:

@@ -24,6 +24,11 @@ def all_centres(path: Path = CENTRES) -> tuple[Centre, ...]:
     return tuple(Centre(name, place, of) for of, places in provinces.items() for place, name in places.items())
 
 
+def centres_of(province: str) -> tuple[str, ...]:
+    """The full names of a province's centres."""
+    return tuple(centre.name for centre in all_centres() if centre.province == province)
+
+
 def centre_named(name: str) -> Centre | None:
     """The centre with exactly this full name, or None."""
     return next((centre for centre in all_centres() if centre.name == name), None)

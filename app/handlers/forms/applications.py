@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf
 
-from app.handlers.forms.checks import amount, lease_number, needed, paper_number, six_digits, stripped
+from app.handlers.forms.checks import amount, needed, six_digits, stripped
 from app.handlers.forms.identity import CODE_FIELD
 
 
@@ -58,49 +58,3 @@ class ChoiceForm(FlaskForm):
     """提前部分还款: shorter term or lower instalment."""
 
     choice = choice_of("还款后怎么还", "请选择一种方式", {"shorten": "缩短期限", "reduce": "减少月供"})
-
-
-class PaperForm(FlaskForm):
-    """购房提取: the paper that names the home."""
-
-    paper = choice_of(
-        "选择证件类型：",
-        "请选择证件类型",
-        {
-            "certificate": "不动产权证书",
-            "old_certificate": "房屋所有权证书（2016 年以前）",
-            "contract": "商品房买卖合同（已网签备案）",
-            "second_hand": "存量房（二手房）买卖合同",
-        },
-    )
-    number = StringField(
-        "证件号：",
-        [needed("请填写证件号或网签合同编号"), paper_number],
-        filters=[stripped],
-        description="填证书或合同上的编号，例如 晋（2026）运城市不动产权第0012345号",
-        render_kw={"autocomplete": "off", "maxlength": "80", "placeholder": "请输入网签合同编号"},
-    )
-
-
-class DrawnForm(FlaskForm):
-    """How much is withdrawn."""
-
-    amount = StringField("提取金额", [needed("请填写提取金额"), amount], filters=[stripped], render_kw=AMOUNT_FIELD)
-
-
-class WayForm(FlaskForm):
-    """Once or every month; the page offers what fits the order that runs, or that none does."""
-
-    way = choice_of("怎么提取", "请选择一种方式", {"once": "取一次", "monthly": "每月自动提取", "end": "停止每月提取"})
-
-
-class LeaseForm(FlaskForm):
-    """租房提取: the registered lease, where there is one."""
-
-    lease = StringField(
-        "租赁备案编号（选填）",
-        [lease_number],
-        filters=[stripped],
-        description="租房合同在住建部门备案后的编号，例如 运租备20260301。没有备案的不填。",
-        render_kw={"autocomplete": "off", "maxlength": "80", "placeholder": "请输入租赁备案编号"},
-    )

@@ -9,24 +9,11 @@ from wtforms import ValidationError
 from wtforms.validators import DataRequired
 
 from app.domain.bank_card import InvalidBankCard, normalise_bank_card
-from app.domain.home import PaperKind
 from app.domain.identity import InvalidIdNumber, normalise_id_number
 from app.domain.mobile import InvalidMobile, normalise_mobile
 from app.domain.money import InvalidMoney, positive
-from app.domain.property_certificate import (
-    InvalidPropertyNumber,
-    normalise_certificate,
-    normalise_contract,
-    normalise_old_certificate,
-)
 from app.handlers.sentences import ID_NUMBER_FAULTS, RULE_FOR_NEW
 
-NUMBERS = {
-    PaperKind.CERTIFICATE: (normalise_certificate, "编号不对，应像 晋（2026）运城市不动产权第0012345号"),
-    PaperKind.OLD_CERTIFICATE: (normalise_old_certificate, "编号不对，请按证书上的写法填写，最多 60 个字"),
-    PaperKind.CONTRACT: (normalise_contract, "编号不对，网签合同编号只有字母、数字和横线，如 2026-YC-0018273"),
-    PaperKind.SECOND_HAND: (normalise_contract, "编号不对，合同编号只有字母、数字和横线，如 2026-YC-0018273"),
-}
 MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 SHORTEST, LONGEST = 8, 20
 EMAIL, EMAIL_LONGEST = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"), 100
@@ -133,22 +120,3 @@ def old_account(_: Any, field: Any) -> None:
     field.data = unicodedata.normalize("NFKC", field.data or "").replace(" ", "")
     if field.data and not re.fullmatch("[0-9A-Za-z-]{4,32}", field.data):
         raise ValidationError("账号只有字母和数字，最多 32 位；不知道可以不填")
-
-
-def paper_number(form: Any, field: Any) -> None:
-    """Fold the writing of a home's paper and check it by the kind that is chosen beside it."""
-    if form.paper.data not in set(NUMBERS):
-        return  # the kind has its own error
-    normalise, fault = NUMBERS[PaperKind(form.paper.data)]
-    try:
-        field.data = normalise(field.data)
-    except InvalidPropertyNumber:
-        raise ValidationError(fault) from None
-
-
-def lease_number(_: Any, field: Any) -> None:
-    """Fold the writing of a lease's number; none is an answer too."""
-    try:
-        field.data = normalise_old_certificate(field.data) if field.data else ""
-    except InvalidPropertyNumber:
-        raise ValidationError("编号不对，请按备案证明上的写法填写，最多 60 个字") from None

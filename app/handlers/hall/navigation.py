@@ -81,6 +81,8 @@ FUND = Section(
                 Entry("/withdrawals/retirement", "退休提取", "sunset"),
                 Entry("/withdrawals/purchase", "购房提取", "house-plus"),
                 Entry("/withdrawals/fund-loan", "偿还公积金|贷款提取", "house-back"),
+                Entry("/withdrawals/commercial-loan", "偿还商业|贷款提取", "bank"),
+                Entry("/withdrawals/province-loan", "省内异地公积|金贷款提取", "pin"),
                 Entry("/withdrawals/rent", "租房提取", "building"),
                 Entry("/withdrawals/employment-ended", "终止劳动|关系提取", "doc-x"),
             ),

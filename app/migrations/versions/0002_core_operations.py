@@ -296,7 +296,7 @@ def _create_tables() -> None:
         sa.Column("closing", sa.Boolean(), nullable=False),
         sa.Column("home_index", sa.String(length=64), nullable=True),
         sa.Column("home_sealed", sa.Text(), nullable=False),
-        sa.Column("loan_number", sa.String(length=20), nullable=False),
+        sa.Column("loan_number", sa.String(length=40), nullable=False),
         sa.Column("interest_row", sa.Integer(), nullable=True),
         sa.Column("payment_row", sa.Integer(), nullable=True),
         sa.Column("status_before", sa.String(length=2), nullable=False),

@@ -99,8 +99,7 @@ class FundLoan:
     def _proposed(self, pair: Pair, applicant: Applicant, answers: Answers, way: Way) -> Proposal:
         policy, couple = self._policy_on(applicant.on), couple_of(self._core, applicant)
         repaid = self._repaid(pair.loan, couple, applicant.on, policy)
-        if Reason.RENT.value in way.others:
-            repaid = replace(repaid, rent_withdrawn_on=applicant.on)
+        repaid = rent_running(repaid, way.others, applicant.on)
         asked = {AMOUNT_STEP: str(pair.loan.monthly_payment)} if way.is_monthly else answers
         amount = amount_of(asked)
         wish = wish_of(Reason.LOAN_REPAYMENT, pair.account, applicant, couple, amount, repayment=repaid)
@@ -127,6 +126,11 @@ def repaying(couple: Couple, loan_number: str, paid: Decimal, since: date, inter
     rents = [one.booked_on for one in couple.took(Reason.RENT)]
     left = max(paid - total(one for one in taken if one.booked_on > since), ZERO)
     return Repaying(left, max(own, default=None), interval_months, max(rents, default=None))
+
+
+def rent_running(repaid: Repaying, running: frozenset[str], on: date) -> Repaying:
+    """The same, where a monthly order for rent runs: rent is withdrawn in this period too."""
+    return replace(repaid, rent_withdrawn_on=on) if Reason.RENT.value in running else repaid
 
 
 def _facts(pair: Pair, way: Way) -> dict[str, str]:

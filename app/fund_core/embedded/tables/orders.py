@@ -33,7 +33,7 @@ withdrawals = Table(
     Column("closing", Boolean, nullable=False),
     Column("home_index", String(64), index=True),
     sealed("home"),
-    text("loan_number", 20),
+    text("loan_number", 40),  # of another lender too
     Column("interest_row", Integer),  # sequence of the movement that credited closing interest
     Column("payment_row", Integer),  # and of the one that took the money out
     text("status_before", 2),

@@ -13,7 +13,8 @@ from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.guards import Page, login_required, user_id, whose
 from app.handlers.hall.applications.held import held, hold, owner_seal
-from app.handlers.hall.applications.pages import BY_KEY, PAGES, StepPage
+from app.handlers.hall.applications.page import StepPage
+from app.handlers.hall.applications.pages import BY_KEY, PAGES
 from app.handlers.hall.applications.parts import UNANSWERED, applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of

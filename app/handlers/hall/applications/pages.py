@@ -1,21 +1,10 @@
 """Every service's pages: where they are, what the start page says, which steps and cards there are. A row a service."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 from app.domain.application import ServiceKey
-from app.handlers.forms.applications import (
-    ChoiceForm,
-    DrawnForm,
-    ElsewhereForm,
-    LeaseForm,
-    PaperForm,
-    PostForm,
-    PrincipalForm,
-    WayForm,
-)
+from app.handlers.forms.applications import ChoiceForm, ElsewhereForm, PostForm, PrincipalForm
 from app.handlers.forms.changes import (
     CardForm,
     CentreForm,
@@ -25,120 +14,24 @@ from app.handlers.forms.changes import (
     PhoneForm,
     SituationForm,
 )
-from app.services.applications.names import NAMES
-from app.services.applications.purchase import OF_THE_HOME
+from app.handlers.hall.applications.draw_pages import DRAW_PAGES
+from app.handlers.hall.applications.page import (
+    ACCOUNT,
+    CARD,
+    DRAW_BACK,
+    DRAWN,
+    PAYEE,
+    PHONE,
+    Card,
+    ServicePage,
+    StepPage,
+)
 
-
-@dataclass(frozen=True)
-class StepPage:
-    """A form. One of its fields is named as the step: the step is done when that is answered.
-
-    `quoted` steps are shown what the answers so far would come to, of it the facts in `shows`. Where a condition in
-    `settles` is not met, that is said on this very form. `prefilled` steps begin with what the centre knows.
-    """
-
-    form: Any
-    words: str
-    hint: str = ""
-    template: str = "hall/applications/fill.html"
-    quoted: bool = False
-    prefilled: bool = False
-    button: str = "下一步"
-    note: str = ""
-    shows: tuple[str, ...] = ()
-    settles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Card:
-    """Facts of the check page under a heading; `step` is where 修改 leads."""
-
-    title: str
-    facts: tuple[str, ...]
-    step: str = ""
-
-
-@dataclass(frozen=True)
-class ServicePage:
-    """A service as its pages present it; `total` is the fact that stands out."""
-
-    key: ServiceKey
-    path: str
-    back: tuple[str, str]
-    lede: str
-    who: tuple[str, ...]
-    needs: tuple[str, ...]
-    minutes: int
-    warning: str
-    agree: str
-    cards: tuple[Card, ...]
-    total: str = "total"
-    labels: Mapping[str, str] = field(default_factory=dict)
-    steps: Mapping[str, StepPage] = field(default_factory=dict)
-    afterwards: tuple[str, str] = ("", "")  # where the paper about it is issued once it is done
-    extra: str = ""  # a template that the check page includes, given the proposal's working
-
-    @property
-    def title(self) -> str:
-        return NAMES[self.key]
-
-    def settled_before(self, step: str) -> tuple[str, ...]:
-        """The conditions that the steps before this one have settled."""
-        names = list(self.steps)
-        return tuple(code for name in names[: names.index(step)] for code in self.steps[name].settles)
-
-
-DRAW_BACK = ("/withdrawals", "返回提取")
 LOAN_BACK = ("/", "返回首页")
-DRAWN = ("/certificates/new/withdrawal", "开具提取回单")
-PHONE = "在中心登记的手机号，用来收验证码"
-CARD = "本人名下的银行卡"
-ACCOUNT = Card("账户信息", ("account", "name", "id_number", "unit", "phone", "status"))
-PAYEE = Card("收款账户", ("reason", "payee", "card", "bank"))
 CLOSING = Card("提取金额", ("balance", "interest", "total"))
 WHOLE = MappingProxyType({"total": "销户本息合计："})
-DRAW = Card("提取金额", ("balance", "amount"), "amount")
-AS_ANNOUNCED = "时限和限额以中心公告为准。"
-WHERE_CHECKED = (
-    "《不动产权证书》（《房屋所有权证书》）与山西省住房公积金数据平台联网核查；"
-    "《商品房买卖合同》与运城市房管局联网，目前核查范围为运城市区的房产。"
-)
-OF_THE_PAPER = ("home_found", "home_in_area", *OF_THE_HOME)
 LOAN = Card("贷款信息", ("loan", "name", "id_number", "phone", "principal_left"))
 PAYER = Card("付款账户", ("payer", "debit_card", "loan_bank"))
-
-
-def amount_step(*shows: str) -> StepPage:
-    """The step that asks how much, beside these facts."""
-    return StepPage(
-        DrawnForm,
-        "填写提取金额",
-        "最多两位小数，例如 20,000.00",
-        "hall/applications/amount.html",
-        quoted=True,
-        shows=(*shows, "balance", "available"),
-        settles=(
-            "amount_fits_balance",
-            "within_online_limit",
-            "within_price",
-            "within_rent_limit",
-            "within_monthly_rent",
-            "within_repaid",
-        ),
-    )
-
-
-def way_step(once: str) -> StepPage:
-    """The step that asks whether once or monthly; `once` says what is taken then."""
-    return StepPage(
-        WayForm,
-        "选择提取方式",
-        once,
-        "hall/applications/way.html",
-        quoted=True,
-        shows=("standing_amount",),
-        settles=("no_standing_order", "standing_order_runs", "loan_is_own"),
-    )
 
 
 PAGES: tuple[ServicePage, ...] = (
@@ -157,6 +50,7 @@ PAGES: tuple[ServicePage, ...] = (
         afterwards=DRAWN,
         steps={"post": StepPage(PostForm, "退休前的岗位", "女职工的法定退休年龄按岗位确定。")},
     ),
+    *DRAW_PAGES,
     ServicePage(
         key=ServiceKey.EMPLOYMENT_ENDED,
         path="/withdrawals/employment-ended",
@@ -172,83 +66,6 @@ PAGES: tuple[ServicePage, ...] = (
         afterwards=DRAWN,
         steps={
             "elsewhere": StepPage(ElsewhereForm, "缴存情况", "在别的城市缴存的，余额应转移到那里，不能提取。"),
-        },
-    ),
-    ServicePage(
-        key=ServiceKey.PURCHASE,
-        path="/withdrawals/purchase",
-        back=DRAW_BACK,
-        lede="买了住房，提取余额付房款。先联网核查房屋，再填金额。",
-        who=("本人或配偶购买的住房，在规定的时限以内", "这套房本人没有办过购房提取；夫妻各可办一次，合计不超过房价"),
-        needs=(PHONE, CARD, "不动产权证书，或网签备案的购房合同上的编号"),
-        minutes=5,
-        warning="提交后 10 分钟内可以撤回。" + AS_ANNOUNCED,
-        agree="我已核对以上信息，购房情况属实",
-        afterwards=DRAWN,
-        cards=(
-            ACCOUNT,
-            Card("房屋信息", ("paper", "number", "owners", "address", "area", "price", "deed_on"), "number"),
-            DRAW,
-            PAYEE,
-        ),
-        total="amount",
-        steps={
-            "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
-            "amount": amount_step("price"),
-        },
-    ),
-    ServicePage(
-        key=ServiceKey.RENT,
-        path="/withdrawals/rent",
-        back=DRAW_BACK,
-        lede="租房住的，提取余额付房租，可以取一次，也可以每月自动提取。",
-        who=("连续足额缴存满 3 个月", "本人和配偶在本市没有住房，同一时期没有还贷提取"),
-        needs=(PHONE, CARD, "租赁备案编号（没有备案的，按中心公布的限额）"),
-        minutes=4,
-        warning="提交后 10 分钟内可以撤回。买房以后，每月提取会自动停止。" + AS_ANNOUNCED,
-        agree="我已核对以上信息，租房情况属实",
-        afterwards=DRAWN,
-        cards=(
-            ACCOUNT,
-            Card("提取方式", ("way", "standing_amount"), "way"),
-            Card("租房信息", ("lease", "address", "rent", "lease_until"), "lease"),
-            DRAW,
-            PAYEE,
-        ),
-        total="amount",
-        steps={
-            "way": way_step("按实际付的房租提取"),
-            "lease": StepPage(
-                LeaseForm,
-                "租房信息",
-                button="联网核查",
-                settles=("lease_found", "lease_own", "lease_runs", "rent_limit_known"),
-            ),
-            "amount": amount_step("rent"),
-        },
-    ),
-    ServicePage(
-        key=ServiceKey.FUND_LOAN,
-        path="/withdrawals/fund-loan",
-        back=DRAW_BACK,
-        lede="正在还公积金贷款的，提取已还的本息，可以取一次，也可以每月自动提取。",
-        who=("本人或配偶有公积金贷款，正在还款", "同一时期没有租房提取"),
-        needs=(PHONE, CARD),
-        minutes=3,
-        warning="提交后 10 分钟内可以撤回。贷款还清后，每月提取会自动停止。" + AS_ANNOUNCED,
-        agree="我已核对以上信息",
-        afterwards=DRAWN,
-        cards=(
-            ACCOUNT,
-            Card("贷款信息", ("repaid_loan", "loan_bank")),
-            Card("提取方式", ("way", "standing_amount"), "way"),
-            DRAW,
-            PAYEE,
-        ),
-        total="amount",
-        steps={
-            "way": way_step("提取最近一年已还、还没有提取的本息"),
-            "amount": amount_step("repaid"),
         },
     ),
     ServicePage(

@@ -12,7 +12,8 @@ from app.domain.application import DRAFT_LIFE, Channel, ServiceKey
 from app.domain.errors import Refusal
 from app.extensions import transaction
 from app.handlers.guards import Page, whose
-from app.handlers.hall.applications.pages import BY_KEY, Card, ServicePage
+from app.handlers.hall.applications.page import Card, ServicePage
+from app.handlers.hall.applications.pages import BY_KEY
 from app.handlers.hall.applications.words import FACTS, ShownFact, shown
 from app.handlers.hall.common import inside_wechat, refuse
 from app.handlers.hall.use_cases import use_cases

@@ -12,7 +12,8 @@ from app.extensions import transaction
 from app.handlers.condition_words import CONDITIONS
 from app.handlers.forms.applications import SubjectForm
 from app.handlers.guards import Page, login_required, user_id, whose
-from app.handlers.hall.applications.pages import BY_KEY, PAGES, ServicePage
+from app.handlers.hall.applications.page import ServicePage
+from app.handlers.hall.applications.pages import BY_KEY, PAGES
 from app.handlers.hall.applications.parts import applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of

@@ -54,6 +54,7 @@ FACTS: Mapping[str, Fact] = MappingProxyType(
         "way": Fact("提取方式：", "way"),
         "standing_amount": Fact("正在按月提取：", "yuan"),
         "repaid_loan": Fact("还款的贷款："),
+        "lender": Fact("贷款机构："),
         "repaid": Fact("可提取的已还本息：", "yuan"),
         "deed_on": Fact("登记或备案日期："),
         "payee": Fact("收款账户名称："),
