@@ -16,6 +16,7 @@ from app.fund_core.records import (
     ClosingQuote,
     Enrolment,
     Instalment,
+    LineFault,
     Loan,
     Movement,
     Order,
@@ -208,6 +209,32 @@ class Units(Protocol):
         """Resume contributions (启封).
 
         CoreRefused: unknown_account, account_not_sealed, base_out_of_range, key_reused.
+        """
+
+    def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]:
+        """Which of 1 to 500 enrolments with one unit would be refused now, in their order, each for its first reason.
+
+        The codes are name_differs, already_enrolled and base_out_of_range. CoreRefused: unknown_unit, invalid_input.
+        """
+
+    def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order:
+        """Open accounts for persons of one unit (增员), all of them or none; the subject is the unit's number.
+
+        CoreRefused: unknown_unit, name_differs, already_enrolled, base_out_of_range, invalid_input (several units, or
+        a person twice), key_reused.
+        """
+
+    def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order:
+        """Stop contributions (封存) for some of a unit's people, all of them or none.
+
+        CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_normal, invalid_input, key_reused.
+        """
+
+    def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        """Resume contributions (启封) for some of a unit's people, all of them or none.
+
+        CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_sealed, base_out_of_range,
+        invalid_input, key_reused.
         """
 
     def remit(self, key: str, remittance: Remittance) -> Order:

@@ -45,18 +45,16 @@ def enrol(connection: Connection, sealing: Sealing, wanted: Enrolment, today: da
     own = accounts.c.person_id == own_id, accounts.c.status.not_in(CLOSED)
     if connection.scalar(select(accounts.c.number).where(*own)) is not None:
         raise CoreRefused("already_enrolled")
-    number = f"14080{next_number(connection, 'account'):08}"
-    row = {
-        "number": number,
-        "person_id": own_id,
-        "unit_number": wanted.unit_number,
-        "status": NORMAL,
-        "opened_on": today,
-        "unit_ratio": unit["unit_ratio"],
-        "person_ratio": unit["person_ratio"],
-    }
-    connection.execute(insert(accounts).values(row | terms))
-    return number
+    row = account_row(next_number(connection, "account"), own_id, unit, terms, today)
+    connection.execute(insert(accounts).values(row))
+    return str(row["number"])
+
+
+def account_row(at: int, person: int, unit: Mapping[Any, Any], terms: Mapping[str, int], today: date) -> dict[str, Any]:
+    """A new account, the `at`th of this core, with its unit's ratios and the month's `terms` in fen."""
+    ratios = {name: unit[name] for name in ("unit_ratio", "person_ratio")}
+    own = {"number": f"14080{at:08}", "person_id": person, "unit_number": unit["number"]}
+    return {**own, "status": NORMAL, "opened_on": today, **ratios, **terms}
 
 
 def seal(connection: Connection, number: str, today: date) -> None:

@@ -11,7 +11,8 @@ from app.domain.contribution import is_ratio, month_number
 from app.domain.money import not_negative, to_fen
 from app.domain.policy import CentrePolicy
 from app.fund_core.embedded.employees import monthly
-from app.fund_core.embedded.ledger import Posting, lock_accounts, post_many
+from app.fund_core.embedded.holding import own_accounts
+from app.fund_core.embedded.ledger import Posting, post_many
 from app.fund_core.embedded.states import CLOSED, NORMAL, SEALED
 from app.fund_core.embedded.tables import accounts, movements, units
 from app.fund_core.embedded.units import one_unit
@@ -28,7 +29,9 @@ def remit(connection: Connection, wanted: Remittance, today: date) -> int:
     month_number(wanted.month)
     if wanted.kind not in WORDS:
         raise CoreRefused("invalid_input")
-    own = _own(connection, wanted.unit_number, [line.account_number for line in wanted.lines], OPEN[wanted.kind])
+    own = own_accounts(
+        connection, wanted.unit_number, [line.account_number for line in wanted.lines], OPEN[wanted.kind]
+    )
     if wanted.kind == REGULAR:
         _refuse_paid(connection, own, wanted.month)
     booked = [(own[line.account_number], _posting(line, wanted, today)) for line in wanted.lines]
@@ -40,7 +43,7 @@ def remit(connection: Connection, wanted: Remittance, today: date) -> int:
 
 def adjust_bases(connection: Connection, unit_number: str, lines: Sequence[BaseLine], policy: CentrePolicy) -> None:
     """Set new bases. CoreRefused as the port says."""
-    own = _own(connection, unit_number, [line.account_number for line in lines], (NORMAL,))
+    own = own_accounts(connection, unit_number, [line.account_number for line in lines], (NORMAL,))
     _reckon(connection, {line.account_number: monthly(line.base, own[line.account_number], policy) for line in lines})
 
 
@@ -60,21 +63,6 @@ def adjust_ratios(
     rows = connection.execute(staff).mappings().all()
     bases = {row["number"]: Decimal(row["base"]).scaleb(-2) for row in rows if row["base"]}
     _reckon(connection, {number: monthly(base, ratios, policy) | ratios for number, base in bases.items()})
-
-
-def _own(
-    connection: Connection, unit_number: str, numbers: Sequence[str], statuses: Sequence[str]
-) -> dict[str, RowMapping]:
-    """The unit's accounts with these numbers, held. CoreRefused for any that is not there, or not as it must be."""
-    one_unit(connection, unit_number)
-    if not numbers or len(set(numbers)) != len(numbers):
-        raise CoreRefused("invalid_input")
-    found = {row["number"]: row for row in lock_accounts(connection, sorted(numbers))}
-    if any(number not in found or found[number]["unit_number"] != unit_number for number in numbers):
-        raise CoreRefused("unknown_account")
-    if any(row["status"] not in statuses for row in found.values()):
-        raise CoreRefused("account_not_normal")
-    return found
 
 
 def _refuse_paid(connection: Connection, own: Mapping[str, RowMapping], month: str) -> None:

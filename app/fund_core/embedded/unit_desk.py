@@ -6,12 +6,13 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from app.domain.money import from_fen
-from app.fund_core.embedded import employees, remittances, units
+from app.fund_core.embedded import employees, remittances, staff, units
 from app.fund_core.embedded.accounts import AccountReader
 from app.fund_core.embedded.desk import Desk
 from app.fund_core.records import (
     BaseLine,
     Enrolment,
+    LineFault,
     Order,
     PersonAccount,
     Remittance,
@@ -73,6 +74,32 @@ class UnitDesk(Desk):
             return blank
 
         return self._write(key, ("employee", "QF"), account_number, {"base": base}, work)
+
+    def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]:
+        with self._reading() as connection:
+            return tuple(staff.faults(connection, self._sealing, enrolments, self._policy()))
+
+    def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            staff.enrol_all(connection, self._sealing, enrolments, blank.booked_on, self._policy())
+            return blank
+
+        unit = enrolments[0].unit_number if enrolments else ""
+        return self._write(key, ("employee", "PZ"), unit, {"lines": enrolments}, work)
+
+    def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            staff.seal_all(connection, unit_number, account_numbers, blank.booked_on)
+            return blank
+
+        return self._write(key, ("employee", "PF"), unit_number, {"accounts": account_numbers}, work)
+
+    def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            staff.unseal_all(connection, unit_number, lines, self._policy())
+            return blank
+
+        return self._write(key, ("employee", "PQ"), unit_number, {"lines": lines}, work)
 
     def remit(self, key: str, remittance: Remittance) -> Order:
         def work(connection: Connection, blank: Order) -> Order:

@@ -10,6 +10,7 @@ from app.fund_core.records import (
     ClosingQuote,
     Enrolment,
     Instalment,
+    LineFault,
     Loan,
     Movement,
     Order,
@@ -176,6 +177,22 @@ class HttpCore:
 
     def unseal_account(self, key: str, account_number: str, base: Decimal) -> Order:
         order: Order = self._line.call("unseal_account", key=key, account_number=account_number, base=base)
+        return order
+
+    def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]:
+        found: tuple[LineFault, ...] = self._line.call("enrolment_faults", enrolments=enrolments)
+        return found
+
+    def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order:
+        order: Order = self._line.call("enrol_all", key=key, enrolments=enrolments)
+        return order
+
+    def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order:
+        order: Order = self._line.call("seal_all", key=key, unit_number=unit_number, account_numbers=account_numbers)
+        return order
+
+    def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
+        order: Order = self._line.call("unseal_all", key=key, unit_number=unit_number, lines=lines)
         return order
 
     def remit(self, key: str, remittance: Remittance) -> Order:

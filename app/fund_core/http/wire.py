@@ -28,6 +28,7 @@ READS = (
     "find_unit",
     "unit_password_fits",
     "employees_of",
+    "enrolment_faults",
 )
 WRITES = (
     "change_phone",
@@ -45,6 +46,9 @@ WRITES = (
     "enrol",
     "seal_account",
     "unseal_account",
+    "enrol_all",
+    "seal_all",
+    "unseal_all",
     "remit",
     "adjust_bases",
     "adjust_ratios",

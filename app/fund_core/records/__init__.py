@@ -21,7 +21,7 @@ from app.fund_core.records.orders import Order
 from app.fund_core.records.people import Person, PersonDetails
 from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
 from app.fund_core.records.transfers import Transfer, TransferStep, TransferWish
-from app.fund_core.records.units import Enrolment, Unit, UnitDetails, UnitOpening
+from app.fund_core.records.units import Enrolment, LineFault, Unit, UnitDetails, UnitOpening
 from app.fund_core.records.withdrawals import PastWithdrawal, StandingOrder, StandingWish, Withdrawal
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Enrolment",
     "Instalment",
     "InterestRow",
+    "LineFault",
     "Loan",
     "LoanFuture",
     "Movement",

@@ -70,3 +70,11 @@ class Enrolment:
     phone: str = field(repr=False)
     base: Decimal
     id_kind: str = "01"
+
+
+@dataclass(frozen=True)
+class LineFault:
+    """Why one of several lines would be refused: its place, from 0, and the refusal's code."""
+
+    at: int
+    code: str

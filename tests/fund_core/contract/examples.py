@@ -12,6 +12,7 @@ from app.fund_core import (
     Enrolment,
     Instalment,
     InterestRow,
+    LineFault,
     Loan,
     LoanFuture,
     Movement,
@@ -75,6 +76,7 @@ MOVED = Transfer(
     LETTER, ACCOUNT, WISH.from_centre_code, WISH.from_centre_name, WISH.from_unit_name, WISH.from_account_number, TODAY,
     "02", (TransferStep("01", TODAY), TransferStep("02", TODAY)),
 )  # fmt: skip
+NEWCOMER = Enrolment(UNIT, "140802199001010017", "乔安", PHONE, D("5000.00"))
 
 
 def _order(prefix: str, kind: str, subject: str) -> Order:
@@ -118,9 +120,13 @@ QUESTIONS: dict[str, dict[str, Any]] = {
         "opening": UnitOpening(CODE, UNIT_DETAILS, D(8), D(8), 4, D("31600.00"), "2026-12", BANK, web_hall=True),
     },
     "change_unit": {"key": "ab34cd57", "unit_number": UNIT, "details": UNIT_DETAILS},
-    "enrol": {"key": "ab34cd58", "enrolment": Enrolment(UNIT, "140802199001010017", "乔安", PHONE, D("5000.00"))},
+    "enrol": {"key": "ab34cd58", "enrolment": NEWCOMER},
     "seal_account": {"key": "ab34cd59", "account_number": ACCOUNT},
     "unseal_account": {"key": "ab34cd60", "account_number": ACCOUNT, "base": D("8600.00")},
+    "enrolment_faults": {"enrolments": (NEWCOMER,)},
+    "enrol_all": {"key": "ab34cd64", "enrolments": (NEWCOMER,)},
+    "seal_all": {"key": "ab34cd65", "unit_number": UNIT, "account_numbers": (ACCOUNT,)},
+    "unseal_all": {"key": "ab34cd66", "unit_number": UNIT, "lines": (BaseLine(ACCOUNT, D("8600.00")),)},
     "remit": {
         "key": "ab34cd61",
         "remittance": Remittance(UNIT, "2026-12", "01", (RemittanceLine(ACCOUNT, D("688.00"), D("688.00")),)),
@@ -182,6 +188,10 @@ ANSWERS: dict[str, object] = {
     "enrol": _order("ZY", "employee", "140800100099"),
     "seal_account": _order("FC", "employee", ACCOUNT),
     "unseal_account": _order("QF", "employee", ACCOUNT),
+    "enrolment_faults": (LineFault(0, "already_enrolled"),),
+    "enrol_all": _order("PZ", "employee", UNIT),
+    "seal_all": _order("PF", "employee", UNIT),
+    "unseal_all": _order("PQ", "employee", UNIT),
     "remit": replace(_order("HJ", "remittance", UNIT), amount=D("1376.00"), total=D("1376.00")),
     "adjust_bases": _order("JS", "bases", UNIT),
     "adjust_ratios": _order("BL", "ratios", UNIT),

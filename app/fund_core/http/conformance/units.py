@@ -1,7 +1,7 @@
 """What every core must tell of orders, units and their people."""
 
 from app.fund_core.http.conformance.play import UNKNOWN, Broken, Kind, Stage, check, expect, expect_refusal
-from app.fund_core.records import Unit
+from app.fund_core.records import Enrolment, LineFault, Unit
 
 UNKNOWN_CODE = "91140800MA00000007"  # passes its check digit and was never issued
 MOST = 500
@@ -61,6 +61,20 @@ def employees_of_unknown_unit(stage: Stage) -> None:
     expect_refusal("unknown_unit", lambda: stage.core.employees_of(UNKNOWN, "", "", 1))
 
 
+@check("enrolment_faults", Kind.READ, "unit")
+def somebody_there_is_not_enrolled_again(stage: Stage) -> None:
+    number = unit_of(stage).number
+    for one in stage.core.employees_of(number, "", "", 1):
+        again = Enrolment(number, one.id_number, one.person_name, one.phone, one.base)
+        told = stage.core.enrolment_faults((again,))
+        expect(told == (LineFault(0, "already_enrolled"),), "somebody of the unit could be enrolled again")
+
+
+@check("enrolment_faults", Kind.READ)
+def no_enrolments(stage: Stage) -> None:
+    expect_refusal("invalid_input", lambda: stage.core.enrolment_faults(()))
+
+
 def unit_of(stage: Stage) -> Unit:
     """The open unit of the cast."""
     found = stage.core.find_unit(stage.cast["unit"])
@@ -79,4 +93,6 @@ UNITS = (
     employees_page_by_page,
     employees_without_limit,
     employees_of_unknown_unit,
+    somebody_there_is_not_enrolled_again,
+    no_enrolments,
 )
