@@ -56,6 +56,7 @@ class Settings:
     frame_ancestors: str
     trusted_proxies: int
     notices_per_second: int = 50
+    notices_per_day: int = 100_000
     pages_per_minute: int = 600
     seal_file: str = ""
     seal_password: str = field(default="", repr=False)
@@ -156,6 +157,12 @@ def _pages(value: str) -> int:
     return int(value)
 
 
+def _count(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise ValueError("must be a whole number above 0")
+    return int(value)
+
+
 def _pace(value: str) -> int:
     if not value.isdecimal() or not 1 <= int(value) <= FASTEST:
         raise ValueError(f"must be a whole number from 1 to {FASTEST}")
@@ -215,6 +222,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         frame_ancestors=read.may("FRAME_ANCESTORS", _address, ""),
         trusted_proxies=read.may("TRUSTED_PROXIES", int, 0),
         notices_per_second=read.may("NOTICES_PER_SECOND", _pace, 50),
+        notices_per_day=read.may("NOTICES_PER_DAY", _count, 100_000),
         pages_per_minute=read.may("PAGES_PER_MINUTE", _pages, 600),
         seal_file=read.may("SEAL_FILE", str, ""),
         seal_password=read.may("SEAL_PASSWORD", str, ""),

@@ -44,9 +44,13 @@ def account_templates() -> None:
 @notices.command("broadcast")
 @click.option("--headline", required=True, help="What the card and the message are headed with.")
 @click.option("--body", required=True, help="What the message in the hall says.")
-@click.option("--audience", type=click.Choice([one.value for one in Audience]), default=Audience.ALL.value)
-def broadcast(headline: str, body: str, audience: str) -> None:
-    """Tell everybody, or everybody bound to WeChat; the same words again go on with the same broadcast."""
+@click.option("--audience", type=click.Choice([Audience.ALL.value, Audience.BOUND.value]), default=Audience.ALL.value)
+@click.option("--tag", default="", help="Only followers with this tag of the account.")
+def broadcast(headline: str, body: str, audience: str, tag: str) -> None:
+    """Tell everybody, everybody bound to WeChat, or a tag; the same words again go on with the same broadcast."""
+    if tag:
+        _to_tag(headline, body, tag)
+        return
     _prepare(container().daily.fan_outs.broadcast(headline, body, Audience(audience)))
 
 
@@ -86,6 +90,17 @@ def _prepare(number: int) -> None:
     with click.progressbar(length=fan_outs.total(number), label=f"{number}") as bar:
         for count in fan_outs.prepare(number):
             bar.update(count)
+
+
+def _to_tag(headline: str, body: str, tag: str) -> None:
+    try:
+        reached = sum(container().daily.to_tag.execute(headline, body, tag))
+    except Refusal:
+        raise click.ClickException(f"the account has no tag {tag}") from None
+    except PlatformError as fault:
+        raise click.ClickException(str(fault)) from None
+    container().hints.give()
+    click.echo(f"{reached}")
 
 
 def _known(number: int) -> None:

@@ -220,7 +220,18 @@ class Container:
             self.clock,
         )
         self.daily = daily_of(
-            Ground(session, self.vault, self.clock, transaction, self.hints.give, self.core, self.notices, self.pace)
+            Ground(
+                session=session,
+                vault=self.vault,
+                clock=self.clock,
+                transaction=transaction,
+                hint=self.hints.give,
+                core=self.core,
+                notices=self.notices,
+                pace=self.pace,
+                notices_per_day=self.settings.notices_per_day,
+                platform=self.platform,
+            )
         )
 
     def _certify(self, session: Callable[[], Session], codes: CodesBySms) -> None:

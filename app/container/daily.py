@@ -13,11 +13,13 @@ from app.fund_core import FundCore
 from app.kv.pace import Pace
 from app.services.notices.fan_out import FanOutNotices, FanOutStep
 from app.services.notices.look import LookAtCore
+from app.services.notices.to_tag import BroadcastToTag
 from app.services.notices.ways import Way
 from app.services.purge import Purge
 from app.services.reconcile import Reconcile
 from app.services.schedules import Job, Schedules
 from app.store.applications import Applications
+from app.store.bindings import Bindings
 from app.store.differences import Differences
 from app.store.drafts import Drafts
 from app.store.expired import Expired
@@ -25,7 +27,9 @@ from app.store.fan_outs import FanOuts
 from app.store.schedule_runs import ScheduleRuns
 from app.store.users import Users
 from app.vault import Vault
+from app.wechat.client import PlatformClient
 
+FAN_OUT_SHARE = 80  # percent of the day's quota
 SETTLEMENT_TOLD = (7, 1)  # interest is booked on 30 June and told the day after
 
 
@@ -41,6 +45,8 @@ class Ground:
     core: FundCore
     notices: Notices
     pace: Pace
+    notices_per_day: int
+    platform: PlatformClient
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Daily:
     """``lanes`` are those of the fan-outs to work on now: none while the day's quota is used up."""
 
     fan_outs: FanOutNotices
+    to_tag: BroadcastToTag
     fan_out_step: FanOutStep
     reconcile: Reconcile
     purge: Purge
@@ -60,6 +67,7 @@ def daily_of(ground: Ground) -> Daily:
     session, clock, transaction = ground.session, ground.clock, ground.transaction
     kept = FanOuts(session, ground.vault)
     fan_outs = FanOutNotices(kept, clock, transaction, ground.hint)
+    to_tag = BroadcastToTag(kept, Bindings(session, ground.vault), ground.platform, clock, transaction)
     step = FanOutStep(
         fan_outs=kept,
         users=Users(session, ground.vault),
@@ -82,7 +90,7 @@ def daily_of(ground: Ground) -> Daily:
         clock=clock,
         transaction=transaction,
     )
-    return Daily(fan_outs, step, reconcile, purge, schedules, lambda: _lanes(ground.pace, kept))
+    return Daily(fan_outs, to_tag, step, reconcile, purge, schedules, lambda: _lanes(ground, kept))
 
 
 def _jobs(fan_outs: FanOutNotices, reconcile: Reconcile, purge: Purge) -> tuple[Job, ...]:
@@ -108,9 +116,11 @@ def _tell_of_yesterday(fan_outs: FanOutNotices, day: date) -> None:
         pass
 
 
-def _lanes(pace: Pace, fan_outs: FanOuts) -> tuple[int, ...]:
+def _lanes(ground: Ground, fan_outs: FanOuts) -> tuple[int, ...]:
+    """Return no lanes once fan-outs have had their share of the day's quota: the rest is for one person's own."""
+    pace, share = ground.pace, ground.notices_per_day * FAN_OUT_SHARE // 100
     try:
-        is_shut = pace.shut_until(Way.TEMPLATE) is not None
+        rests = pace.shut_until(Way.TEMPLATE) is not None or pace.spent(Way.TEMPLATE) >= share
     except ConnectionError:
-        is_shut = True
-    return () if is_shut else fan_outs.lanes()
+        rests = True
+    return () if rests else fan_outs.lanes()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import redis
 
-from app.domain.clock import Clock
+from app.domain.clock import Clock, beijing_date
 from app.kv.replies import text_of
 
 # The next free moment moves on by one interval a call; who comes is told how long to wait for theirs. Redis's own
@@ -20,6 +20,7 @@ redis.call('SET', KEYS[1], free + tonumber(ARGV[1]), 'PX', 60000)
 return present - free
 """
 PATIENCE_MILLISECONDS = 2000
+DAY_SECONDS = 86400
 
 
 class Pace:
@@ -55,3 +56,23 @@ class Pace:
         except redis.RedisError as fault:
             raise ConnectionError("the gate cannot be asked") from fault
         return datetime.fromisoformat(kept) if kept else None
+
+    def spend(self, name: str) -> None:
+        """Count one towards the day's quota, which the platform counts anew at midnight in Beijing."""
+        try:
+            with self._client.pipeline() as pipe:
+                pipe.incr(self._day(name))
+                pipe.expire(self._day(name), DAY_SECONDS)
+                pipe.execute()
+        except redis.RedisError as fault:
+            raise ConnectionError("the quota cannot be counted") from fault
+
+    def spent(self, name: str) -> int:
+        """Return how many were counted today."""
+        try:
+            return int(self._client.get(self._day(name)) or 0)
+        except redis.RedisError as fault:
+            raise ConnectionError("the quota cannot be asked") from fault
+
+    def _day(self, name: str) -> str:
+        return f"{self._prefix}:day:{name}:{beijing_date(self._clock.now())}"

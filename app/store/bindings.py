@@ -1,6 +1,6 @@
 """Bindings (绑定): one openid to one user, both unique."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import Engine, ForeignKey, String, Text, bindparam, delete, or_, select
@@ -39,6 +39,11 @@ class Bindings:
     def of_user(self, user_id: int) -> Binding | None:
         """Return the binding of a user, or None."""
         return self._session().scalars(select(Binding).where(Binding.user_id == user_id)).first()
+
+    def users_of(self, openids: Collection[str]) -> list[int]:
+        """Return the users these followers are bound to."""
+        indexes = [index for openid in openids for index in self._vault.indexes(openid, OPENID)]
+        return list(self._session().scalars(select(Binding.user_id).where(Binding.openid_index.in_(indexes))))
 
     def openid(self, binding: Binding) -> str:
         """Open the openid, for sending a notice."""

@@ -1,12 +1,12 @@
 """Fan-outs (群发): one thing for very many people, prepared in bulk, with a lane of its own in the outbox."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, Text, cast, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Select, String, Text, cast, false, func, literal, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -27,10 +27,11 @@ COLUMNS = (
 
 
 class Audience(StrEnum):
-    """Who is told: everybody who registered, or those bound to WeChat (the tag 已绑定)."""
+    """Who is told: everybody who registered, those bound to WeChat (the tag 已绑定), or those with another tag."""
 
     ALL = "all"
     BOUND = "bound"
+    TAG = "tag"  # whom the platform names
 
 
 class FanOutState(StrEnum):
@@ -108,7 +109,7 @@ class FanOuts:
     def unfinished(self, since: datetime) -> Sequence[FanOut]:
         """Return fan-outs whose preparation nobody has gone on with since."""
         stuck = select(FanOut).where(FanOut.state == FanOutState.PREPARING, FanOut.touched_at < since)
-        return self._session().scalars(stuck).all()
+        return self._session().scalars(stuck.where(FanOut.audience != Audience.TAG)).all()
 
     def left(self, fan_out: FanOut) -> int:
         """Return how many rows of the fan-out are still to be done."""
@@ -135,6 +136,16 @@ class FanOuts:
         session.flush()
         return int(count)
 
+    def add_people(self, fan_out: FanOut, users: Collection[int], now: datetime) -> int:
+        """Put the rows of these people into the outbox; how many were new."""
+        session, some = self._session(), select(User.id).where(User.id.in_(users)).subquery()
+        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+        rows = insert(OutboxRow).from_select(COLUMNS, self._rows(fan_out, some.c.id, now))
+        added = session.execute(rows.on_conflict_do_nothing(index_elements=["key"]).returning(OutboxRow.id)).all()
+        fan_out.rows, fan_out.touched_at = fan_out.rows + len(added), now
+        session.flush()
+        return len(added)
+
     def _rows(self, fan_out: FanOut, user_id: ColumnElement[int], now: datetime) -> Select[*tuple[Any, ...]]:
         """Return the rows as a query: what differs is the key, which ends with the user's number."""
         sealed = self._vault.seal(json.dumps({"fan_out": fan_out.id}), PAYLOAD)
@@ -149,4 +160,5 @@ class FanOuts:
 def _people(fan_out: FanOut) -> Select[int]:
     if fan_out.audience == Audience.BOUND:
         return select(User.id).join(Binding, Binding.user_id == User.id)
-    return select(User.id)
+    # Whom a tag names is asked of the platform, see BroadcastToTag: there is nobody to go on with here.
+    return select(User.id) if fan_out.audience == Audience.ALL else select(User.id).where(false())

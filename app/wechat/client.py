@@ -143,6 +143,11 @@ class PlatformClient:
         tags = _field(self.call("GET", "cgi-bin/tags/get"), "tags")
         return {str(tag["name"]): int(tag["id"]) for tag in tags}
 
+    def tag_followers(self, tag_id: int, after: str) -> list[str]:
+        """The openids with a tag, at most ten thousand, those after ``after`` (empty: from the first)."""
+        answer = self.call("POST", "cgi-bin/user/tag/get", payload={"tagid": tag_id, "next_openid": after})
+        return list(_mapping(answer, "data").get("openid", [])) if answer.get("count") else []
+
     def tag_members(self, tag_id: int, openids: Sequence[str]) -> None:
         for group in _groups(openids):
             self._forms.tag.tag_user(tag_id, group)

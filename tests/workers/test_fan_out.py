@@ -105,3 +105,15 @@ def test_broadcasts_of_other_words_are_others(hall: Flask) -> None:
         assert fan_outs.broadcast("别的", WORDS[1], Audience.ALL) != first
         assert fan_outs.broadcast(WORDS[0], WORDS[1], Audience.BOUND) != first
         assert fan_outs.total(fan_outs.broadcast(WORDS[0], WORDS[1], Audience.BOUND)) == 0
+
+
+def test_fan_outs_leave_a_share_of_the_days_quota_to_what_concerns_one_person(hall: Flask) -> None:
+    container = parts(hall)
+    fan_outs, day = container.daily.fan_outs, container.settings.notices_per_day
+    with hall.app_context():
+        list(fan_outs.prepare(fan_outs.broadcast(*WORDS), TEN))
+        assert container.daily.lanes() != ()
+        key = container.pace._day("template")  # noqa: SLF001 - eighty thousand were sent today
+        container.pace._client.set(key, day * 80 // 100)  # noqa: SLF001
+        assert container.daily.lanes() == ()
+        container.pace._client.delete(key)  # noqa: SLF001

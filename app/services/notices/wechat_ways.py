@@ -37,6 +37,7 @@ class Gate(Protocol):
     def turn(self, name: str, per_second: float) -> tuple[bool, timedelta]: ...
     def shut(self, name: str, until: datetime) -> None: ...
     def shut_until(self, name: str) -> datetime | None: ...
+    def spend(self, name: str) -> None: ...
 
 
 def next_midnight(now: datetime) -> datetime:
@@ -104,6 +105,7 @@ class ByTemplate:
         is_turn, pause = self._gate.turn(Way.TEMPLATE, self._per_second)
         if not is_turn:
             return Result(Verdict.WAIT, "paced", after=pause)
+        self._gate.spend(Way.TEMPLATE)
         self._sleep(pause.total_seconds())
         return None
 
