@@ -25,6 +25,9 @@ class Shot:
         return f"{self.name}-{self.width}{look}.png"
 
 
+QUOTA = "balance=32000&price=900000&income=12000&age=35&sex=male&years=30&home=first"
+INSTALMENT = "amount=450000&years=20&home=first&other_amount=300000&other_rate=3.1"
+PREPAYMENT = "left=350000&months=174&rate=2.6&method=01&prepaid=100000"
 # name, title, path, person
 PAGES: tuple[tuple[str, str, str, int | None], ...] = (
     ("home", "首页", "/", PAYING),
@@ -39,6 +42,12 @@ PAGES: tuple[tuple[str, str, str, int | None], ...] = (
     ("repayments", "还款明细", "/loans/repayments", PAYING),
     ("retirement", "退休提取", "/withdrawals/retirement", RETIRED),
     ("employment", "终止劳动关系提取", "/withdrawals/employment-ended", LEFT),
+    ("tools", "工具", "/tools", None),
+    ("tool-quota", "贷款额度试算", f"/tools/quota?{QUOTA}", None),
+    ("tool-instalment", "还款试算", f"/tools/instalment?{INSTALMENT}", None),
+    ("tool-prepayment", "提前还款试算", f"/tools/prepayment?{PREPAYMENT}", None),
+    ("tool-deposit", "存款利息试算", "/tools/deposit?balance=50000&monthly=1200&months=24", None),
+    ("tool-retirement", "退休年龄查询", "/tools/retirement?category=male&born=1976-09", None),
     ("certificates", "我的证明", "/certificates", PAYING),
     ("help", "帮助与客服", "/help", None),
 )

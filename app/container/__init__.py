@@ -17,6 +17,7 @@ from app.container.hints import Hints
 from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.reading import reading_of
+from app.container.tools import tools_of
 from app.container.transfers import transfers_of
 from app.container.units import UnitGround, units_of
 from app.domain.clock import Clock, SystemClock, beijing_date
@@ -169,6 +170,7 @@ class Container:
         )
         self.who_is = WhoIs(users)
         self.show_account = ShowAccount(self.core, self.readings)
+        self.tools = tools_of(self.policy_on, self.clock)
         self.reading = reading_of(self.core, self.readings, self.show_account, self.clock)
         self.transfers = transfers_of(self.core, self.readings)
         self._certify(session, codes)

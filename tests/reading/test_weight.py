@@ -42,7 +42,7 @@ def with_files(session: requests.Session, hall: str, path: str) -> tuple[int, in
     return weight, weight + sum(weigh(session, hall + address)[0] for address in files)
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/help"])
+@pytest.mark.parametrize("path", ["/", "/login", "/help", "/tools/quota"])
 def test_the_first_page_is_light(hall: Stage, path: str) -> None:
     page, everything = with_files(requests.Session(), hall.hall, path)
     assert everything <= FIRST

@@ -17,6 +17,7 @@ from app.handlers.hall import (
     reading,
     register,
     security,
+    tools,
     transfers,
 )
 from app.handlers.hall.applications import check, fill, new_phone, receipt, start
@@ -46,4 +47,5 @@ BLUEPRINTS = (
     captcha.blueprint,
     *certificates.BLUEPRINTS,
     *reading.BLUEPRINTS,
+    tools.blueprint,
 )

@@ -137,7 +137,23 @@ LOAN = Section(
         ),
     ),
 )
-TOOLS = Section("工具", (Group("工具", (Entry("/verify", "证明核验", "shield", "看一份证明是不是真的"),), CHANGE),))
+TOOLS = Section(
+    "工具",
+    (
+        Group(
+            "工具",
+            (
+                Entry("/tools/quota", "贷款额度|试算", "bank", "能贷多少，由哪一条决定"),
+                Entry("/tools/instalment", "还款试算", "calc", "每月还多少"),
+                Entry("/tools/prepayment", "提前还款|试算", "house-back", "能省多少利息"),
+                Entry("/tools/deposit", "存款利息|试算", "wallet"),
+                Entry("/tools/retirement", "退休年龄|查询", "sunset"),
+                Entry("/verify", "证明核验", "shield", "看一份证明是不是真的"),
+            ),
+            CHANGE,
+        ),
+    ),
+)
 PERSONAL = Section(
     "我的",
     (

@@ -9,6 +9,7 @@ from flask import current_app, session
 
 from app.container.applications import ApplicationUseCases
 from app.container.reading import ReadingUseCases
+from app.container.tools import Tools
 from app.container.transfers import TransferUseCases
 from app.domain.clock import Clock
 from app.domain.notice import Channel, Group
@@ -145,6 +146,7 @@ class HallUseCases(Protocol):
     offer_subscriptions: OfferSubscriptions
     applications: ApplicationUseCases
     reading: ReadingUseCases
+    tools: Tools
     transfers: TransferUseCases
     clock: Clock
     policy: CentrePolicy
