@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
@@ -62,6 +63,7 @@ class Settings:
     seal_password: str = field(default="", repr=False)
     tsa_url: str = ""
     metrics_folder: str = ""
+    centre_file: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -176,6 +178,12 @@ def _mode(value: str) -> Mode:
     raise ValueError(f"must be one of {', '.join(MODES)}")
 
 
+def _toml_file(value: str) -> str:
+    if not Path(value).is_file():
+        raise ValueError("must be a file that can be read")
+    return value
+
+
 def _verify_files(value: str) -> tuple[tuple[str, str], ...]:
     """Return (name, content) pairs from ``MP_verify_xxx.txt=content,…``: what the console asks a domain to serve."""
     pairs = []
@@ -228,6 +236,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         seal_password=read.may("SEAL_PASSWORD", str, ""),
         tsa_url=read.may("TSA_URL", _address, ""),
         metrics_folder=read.may("PROMETHEUS_MULTIPROC_DIR", str, ""),
+        centre_file=read.may("CENTRE_FILE", _toml_file, ""),
     )
     if settings.core_url and not settings.core_secret:
         read.faults.append("CORE_SECRET is missing: CORE_URL needs it to sign requests")

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import TypedDict
 
 import redis
@@ -21,7 +22,7 @@ from app.container.tools import tools_of
 from app.container.transfers import transfers_of
 from app.container.units import UnitGround, units_of
 from app.domain.clock import Clock, SystemClock, beijing_date
-from app.domain.policy import CentrePolicy, load_policy
+from app.domain.policy import YUNCHENG, CentrePolicy, load_policy
 from app.domain.work import Handler, OutboxKind
 from app.extensions import transaction
 from app.fund_core import CoreError
@@ -36,6 +37,7 @@ from app.kv.oauth_states import OAuthStates
 from app.kv.once import OnceOnly
 from app.kv.pace import Pace
 from app.providers.sms import SmsProvider
+from app.services.applications.withdrawals import PolicyOn
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
 from app.services.enter import Enter
@@ -70,6 +72,12 @@ POLICY_DAYS = 64  # days whose policy is kept in memory
 log = logging.getLogger(__name__)
 
 
+def policy_reader(settings: Settings) -> PolicyOn:
+    """Return what tells the centre's decisions of a day: from its own file, or the one that comes with the service."""
+    path = Path(settings.centre_file) if settings.centre_file else YUNCHENG
+    return lru_cache(maxsize=POLICY_DAYS)(lambda on: load_policy(on, path))
+
+
 class Common(TypedDict):
     """What every use case of identity is given."""
 
@@ -89,7 +97,7 @@ class Container:
         self.vault = Vault(settings.data_keys)
         self._redis = redis_client(settings.redis_url)
         self._prefix = f"hall:{settings.wechat.app_id}"
-        self.policy_on = lru_cache(maxsize=POLICY_DAYS)(load_policy)
+        self.policy_on = policy_reader(settings)
         self.core = core_of(settings, engine, self.policy_on, self.clock, self.vault)
         self.hints = Hints(settings)
         self._keep_what_may_be_forgotten()

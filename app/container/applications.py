@@ -12,6 +12,7 @@ from app.domain.application import ServiceKey
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
+from app.services.applications.announced import AnnouncedWithdrawal
 from app.services.applications.base import Service
 from app.services.applications.change_details import ChangeDetails
 from app.services.applications.core_submission import CoreSubmission, FollowOrder
@@ -74,6 +75,8 @@ def services_of(core: FundCore, registries: Registries, policy_on: PolicyOn) -> 
         FundLoan(core, policy_on),
         OutsideLoanRepayment(ServiceKey.COMMERCIAL_LOAN, core, registries.loans, policy_on),
         OutsideLoanRepayment(ServiceKey.PROVINCE_LOAN, core, registries.loans, policy_on),
+        AnnouncedWithdrawal(ServiceKey.DECORATION, core, registries.homes, policy_on),
+        AnnouncedWithdrawal(ServiceKey.PROPERTY_FEE, core, registries.homes, policy_on),
         PayOff(core, policy_on),
         Prepay(core, policy_on),
         ChangeDetails(core, policy_on),

@@ -73,6 +73,7 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "home_not_used_before": Words("这套房没有提取过", "该房屋已办理过购房提取"),
         "within_purchase_window": Words("购房在 {months} 个月以内", "超过提取时限：购房后 {months} 个月内可以提取"),
         "within_price": Words("没有超过房价", "超过这套房还能提取的金额，最多可提取 {available} 元"),
+        "within_local_limit": Words("没有超过中心公布的限额", "超过中心公布的限额，最多可提取 {available} 元"),
         "within_repaid": Words("没有超过已还的本息", "超过已还的本息，最多可提取 {available} 元"),
         "interval_over": Words("离上次提取够久", "该账户还未到下次提取日期"),
         "no_rent_in_period": Words("同期没有租房提取", "同一时期已办理租房提取，不能再办还贷提取"),

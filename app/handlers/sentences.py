@@ -125,6 +125,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
                 "within_rent_limit",
                 "within_monthly_rent",
                 "within_repaid",
+                "within_local_limit",
             ),
             "amount",
         ),

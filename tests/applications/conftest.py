@@ -58,11 +58,11 @@ def build(
     """Start halls, each on a copy of the seeded database."""
     with ExitStack() as until_the_end:
 
-        def start(core_url: str = "", core_secret: str = "") -> Flask:
+        def start(core_url: str = "", core_secret: str = "", centre_file: str = "") -> Flask:
             address = f"sqlite:///{shutil.copy(seeded, tmp_path / 'hall.sqlite')}"
             settings = hall_settings("http://localhost", "http://outside.test", address, redis_url)
             return until_the_end.enter_context(
-                stood(replace(settings, core_url=core_url, core_secret=core_secret), clock)
+                stood(replace(settings, core_url=core_url, core_secret=core_secret, centre_file=centre_file), clock)
             )
 
         yield start

@@ -84,6 +84,8 @@ FUND = Section(
                 Entry("/withdrawals/commercial-loan", "偿还商业|贷款提取", "bank"),
                 Entry("/withdrawals/province-loan", "省内异地公积|金贷款提取", "pin"),
                 Entry("/withdrawals/rent", "租房提取", "building"),
+                Entry("/withdrawals/decoration", "装修提取", "wrench"),
+                Entry("/withdrawals/property-fee", "物业费提取", "key"),
                 Entry("/withdrawals/employment-ended", "终止劳动|关系提取", "doc-x"),
             ),
             DRAW,

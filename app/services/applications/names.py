@@ -42,6 +42,7 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "standing_order_exists": "已经有按月提取的委托，请先停止，再重新委托",
         "standing_order_ended": "按月提取的委托已经停止",
         "unknown_loan": "没有查到这笔贷款，请由借款人本人办理",
+        "limit_used_up": "这套房的提取已满中心公布的限额，请核对后重新申请",
         "home_used_up": "这套房的提取总额已满房价，请核对后重新申请",
         "card_abnormal": "银行卡状态异常，请联系开户银行后重新申请",
         "old_account_not_sealed": "原账户还没有封存，请先请原单位封存，再重新申请",

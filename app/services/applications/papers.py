@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.domain.conditions import Condition
 from app.domain.errors import Refusal
-from app.domain.home import Home, PaperKind
+from app.domain.home import Home, HomeUse, PaperKind, PaperState
 from app.domain.money import FEN, ZERO
 from app.providers.registry_line import OutOfArea, PaperNotFound, RegistryUnavailable
 from app.services.applications.base import Answers
@@ -60,6 +60,18 @@ def answering() -> Iterator[None]:
     except RegistryUnavailable as fault:
         log.warning("registry_unavailable", extra={"fields": {"why": str(fault)}})
         raise Refusal("registry_unavailable") from None
+
+
+def home_conditions(answered: Answered) -> tuple[Condition, ...]:
+    """Whether it is a dwelling of theirs whose paper holds. Of another's home nothing more is told than that."""
+    home = answered.home
+    if home is None:
+        return answered.conditions
+    owned = Condition("home_owned", answered.owned)
+    if not answered.owned:
+        return (*answered.conditions, owned)
+    valid = Condition("home_valid", home.state is PaperState.VALID)
+    return (*answered.conditions, owned, valid, Condition("home_residential", home.use is HomeUse.DWELLING))
 
 
 def paper_of(answers: Answers) -> tuple[PaperKind, str]:

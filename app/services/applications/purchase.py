@@ -75,8 +75,7 @@ class Purchase:
     def send(self, order_key: str, facts: Mapping[str, str]) -> Order:
         """Look once more at what was taken for the home: the spouse may have been faster."""
         amount = Decimal(facts["amount"])
-        before = self._core.withdrawals_for_home(facts["home"])
-        if total(before) + amount > Decimal(facts["most_for_home"]):
+        if total(self._taken(facts["home"])) + amount > Decimal(facts["most_for_home"]):
             raise CoreRefused("home_used_up")
         self._end_rent(order_key, facts["account"])
         wanted = Withdrawal(facts["account"], facts["reason"], amount, closing=False, home=facts["home"])
@@ -107,7 +106,7 @@ class Purchase:
         if answered is None or answered.home is None:
             return wish
         home = answered.home
-        taken = self._core.withdrawals_for_home(home.unit)
+        taken = self._taken(home.unit)
         theirs = couple.took(Reason.PURCHASE, home=home.unit)
         bought = BoughtHome(
             home.on,
@@ -123,6 +122,11 @@ class Purchase:
             taken_by_couple=total(theirs),
         )
         return replace(wish, home=bought)
+
+    def _taken(self, home: str) -> tuple[PastWithdrawal, ...]:
+        """What anybody withdrew for buying it; decoration and fees have limits of their own."""
+        every = self._core.withdrawals_for_home(home)
+        return tuple(one for one in every if one.reason == Reason.PURCHASE.value)
 
     def _fund_loan(self, home: Home, couple: Couple) -> Decimal:
         """The loans of this fund that paid for it (公积金贷款)."""

@@ -26,6 +26,7 @@ from app.handlers.hall.applications.page import (
 from app.services.applications.purchase import OF_THE_HOME
 
 DRAW = Card("提取金额", ("balance", "amount"), "amount")
+HOME = Card("房屋信息", ("paper", "number", "owners", "address", "area", "price", "deed_on"), "number")
 AS_ANNOUNCED = "时限和限额以中心公告为准。"
 WHERE_CHECKED = (
     "《不动产权证书》（《房屋所有权证书》）与山西省住房公积金数据平台联网核查；"
@@ -52,6 +53,7 @@ def amount_step(*shows: str) -> StepPage:
             "within_rent_limit",
             "within_monthly_rent",
             "within_repaid",
+            "within_local_limit",
         ),
     )
 
@@ -73,6 +75,28 @@ def outside_steps(form: Any, note: str) -> Mapping[str, StepPage]:
     """The steps about a loan of another lender: it is looked up, then the amount."""
     asked = StepPage(form, "联网核查", button="联网核查", note=note, settles=OF_THE_LOAN)
     return {"number": asked, "amount": amount_step("repaid")}
+
+
+def announced(key: ServiceKey, path: str, lede: str, limit: str) -> ServicePage:
+    """The pages of a withdrawal whose rules are the centre's announcement."""
+    return ServicePage(
+        key=key,
+        path=path,
+        back=DRAW_BACK,
+        lede=lede,
+        who=("中心公告这项业务以后", "本人或配偶在本市的自住住房", limit),
+        needs=(PHONE, CARD, "不动产权证书，或网签备案的购房合同上的编号"),
+        minutes=4,
+        warning="按中心公告办理。提交后 10 分钟内可以撤回。",
+        agree="我已核对以上信息，情况属实",
+        afterwards=DRAWN,
+        cards=(ACCOUNT, HOME, DRAW, PAYEE),
+        total="amount",
+        steps={
+            "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
+            "amount": amount_step(),
+        },
+    )
 
 
 DRAW_PAGES: tuple[ServicePage, ...] = (
@@ -128,7 +152,7 @@ DRAW_PAGES: tuple[ServicePage, ...] = (
         afterwards=DRAWN,
         cards=(
             ACCOUNT,
-            Card("房屋信息", ("paper", "number", "owners", "address", "area", "price", "deed_on"), "number"),
+            HOME,
             DRAW,
             PAYEE,
         ),
@@ -182,5 +206,17 @@ DRAW_PAGES: tuple[ServicePage, ...] = (
         cards=OUTSIDE_CARDS,
         total="amount",
         steps=outside_steps(CentreLoanForm, "与山西省住房公积金数据平台联网核查还款情况。"),
+    ),
+    announced(
+        ServiceKey.DECORATION,
+        "/withdrawals/decoration",
+        "装修自住住房的，提取余额付装修费。2026 年 9 月 20 日起的新规定。",
+        "每套房有限额，以中心公告为准",
+    ),
+    announced(
+        ServiceKey.PROPERTY_FEE,
+        "/withdrawals/property-fee",
+        "提取余额付自住住房的物业费。2026 年 9 月 20 日起的新规定。",
+        "每年有限额，以中心公告为准",
     ),
 )
