@@ -10,7 +10,7 @@ from tests.journeys.test_main_job import bound
 from tests.stage import Stage
 
 OUT = ("/", "/login", "/login/code", "/register", "/forgot", "/display", "/privacy", "/help")
-IN = ("/", "/account", "/mine", "/bind", "/security", "/display")
+IN = ("/", "/account", "/mine", "/messages", "/messages/1", "/notifications", "/bind", "/security", "/display")
 HEIGHT = 844
 
 
