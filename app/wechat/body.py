@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from xml.parsers import expat
 
 from app.wechat.errors import MalformedMessage
+from app.wechat.flat import flat_fields
 
 BODY_LIMIT = 64 * 1024
 DEPTH_LIMIT = 8
@@ -25,8 +26,11 @@ def fields(body: bytes) -> Fields:
     text = body.strip()
     if not text:
         raise MalformedMessage("empty")
-    _check_encoding(text)
-    return _from_json(text) if text.startswith(b"{") else _Tree().read(text)
+    letters = _letters(text)
+    if text.startswith(b"{"):
+        return _from_json(letters)
+    usual = flat_fields(letters)
+    return _Tree().read(text) if usual is None else {**usual}
 
 
 def items(value: Value | None) -> tuple[Fields, ...]:
@@ -46,7 +50,7 @@ def branch(source: Fields, name: str) -> Fields:
     return value if isinstance(value, dict) else {}
 
 
-def _check_encoding(text: bytes) -> None:
+def _letters(text: bytes) -> str:
     """UTF-8 without NUL and nothing else: left alone, the parser would also read UTF-16 by its mark."""
     try:
         letters = text.decode()
@@ -54,6 +58,7 @@ def _check_encoding(text: bytes) -> None:
         raise MalformedMessage("encoding") from fault
     if "\x00" in letters:
         raise MalformedMessage("encoding")
+    return letters
 
 
 class _Tree:
@@ -111,9 +116,9 @@ def _no_doctype(*_declaration: object) -> NoReturn:
     raise MalformedMessage("doctype")
 
 
-def _from_json(text: bytes) -> Fields:
+def _from_json(text: str) -> Fields:
     try:
-        value = json.loads(text.decode(), object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=_no)
+        value = json.loads(text, object_pairs_hook=_object, parse_float=str, parse_int=str, parse_constant=_no)
     except (ValueError, RecursionError) as fault:
         raise MalformedMessage("not_json") from fault
     plain = _plain(value, DEPTH_LIMIT)

@@ -11,8 +11,7 @@ def protocol_key(source: Fields) -> str:
     MsgId alone repeats across users, and events of one second differ only in Event and EventKey.
     """
     common = ("ToUserName", "FromUserName", "CreateTime")
-    is_event = text_of(source, "MsgType").lower() == "event"
-    special = ("Event", "EventKey", "MsgID") if is_event else ("MsgId",)
+    special = ("Event", "EventKey", "MsgID") if _is_event(source) else ("MsgId",)
     return "|".join(text_of(source, name) for name in common + special)
 
 
@@ -23,7 +22,8 @@ def once_key(source: Fields) -> str:
     the person concerned and the entries are part of it: two revocations of one second are two.
     """
     subject = [text_of(source, "OpenID")]
-    subject += [f"{text_of(entry, 'TemplateId')}:{text_of(entry, 'MsgID')}" for entry in subscription_entries(source)]
+    entries = subscription_entries(source) if _is_event(source) else ()
+    subject += [f"{text_of(entry, 'TemplateId')}:{text_of(entry, 'MsgID')}" for entry in entries]
     return hashlib.sha256("|".join([protocol_key(source), *subject]).encode()).hexdigest()
 
 
@@ -32,3 +32,7 @@ def subscription_entries(source: Fields) -> tuple[Fields, ...]:
     wrappers = ("SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent", "SubscribeMsgSentEvent")
     places = [branch(source, name) for name in wrappers] + [source]
     return tuple(entry for place in places for entry in items(place.get("List")))
+
+
+def _is_event(source: Fields) -> bool:
+    return text_of(source, "MsgType").lower() == "event"

@@ -1,5 +1,7 @@
 """What is counted of the callback, shown at /metrics."""
 
+from functools import lru_cache
+
 from prometheus_client import Counter, Histogram
 
 from app.wechat.messages import Message
@@ -10,4 +12,9 @@ REPLY_SECONDS = Histogram("hall_reply_seconds", "Seconds from an authentic push 
 
 def count(message: Message | None, outcome: str) -> None:
     """Count a push by its class, one of a known few: what the platform calls it is anybody's text."""
-    CALLBACKS.labels(type(message).__name__ if message else "none", outcome).inc()
+    _counter(type(message).__name__ if message else "none", outcome).inc()
+
+
+@lru_cache(maxsize=256)
+def _counter(kind: str, outcome: str) -> Counter:
+    return CALLBACKS.labels(kind, outcome)
