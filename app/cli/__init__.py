@@ -8,7 +8,7 @@ from flask.cli import AppGroup, ScriptInfo
 
 from app.extensions import db
 
-NAMES = ("core", "doctor", "keys", "menu", "notices", "outbox", "qrcode", "worker")
+NAMES = ("audit", "core", "doctor", "keys", "menu", "notices", "outbox", "qrcode", "staff", "worker")
 
 
 class Commands(AppGroup):

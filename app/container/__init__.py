@@ -18,6 +18,7 @@ from app.container.hints import Hints
 from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.reading import reading_of
+from app.container.staff import staff_of
 from app.container.tools import tools_of
 from app.container.transfers import transfers_of
 from app.container.units import UnitGround, units_of
@@ -195,6 +196,15 @@ class Container:
             self.clock,
             registries=self.registries,
             transaction=transaction,
+            policy_on=self.policy_on,
+        )
+        self.staff = staff_of(
+            tables,
+            self.notices,
+            self._redis,
+            self._prefix,
+            self.clock,
+            passwords=passwords,
             policy_on=self.policy_on,
         )
         quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)

@@ -33,8 +33,10 @@ from app.services.applications.take_back import TakeBack
 from app.services.applications.transfer_in import TransferIn
 from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
+from app.services.staff.decide import AnswerDesk
 from app.store.applications import Applications
 from app.store.audit import Audit
+from app.store.decisions import Decisions
 from app.store.drafts import Drafts
 from app.store.users import Users
 from app.vault import Vault
@@ -60,6 +62,7 @@ class ApplicationUseCases:
     submit: Submit
     new_phone: ProveNewPhone
     take_back: TakeBack
+    answer: AnswerDesk
     show: ShowApplications
     slips: Slips
     handlers: Mapping[OutboxKind, Handler]
@@ -100,6 +103,7 @@ def applications_of(
     services = services_of(core, registries, policy_on)
     rows = Applications(tables.session, tables.vault)
     drafts = Drafts(tables.session, tables.vault)
+    decisions = Decisions(tables.session, tables.vault)
     course = Course(applications=rows, users=tables.users, notify=notices.notify, audit=tables.audit, clock=clock)
     return ApplicationUseCases(
         services=services,
@@ -118,7 +122,8 @@ def applications_of(
             policy_on=policy_on,
         ),
         take_back=TakeBack(rows, tables.audit, clock),
-        show=ShowApplications(rows, drafts, clock),
+        answer=AnswerDesk(rows, decisions, tables.audit, clock),
+        show=ShowApplications(rows, drafts, clock, decisions),
         slips=Slips(),
         handlers={
             OutboxKind.CORE_SUBMISSION: CoreSubmission(
@@ -128,6 +133,7 @@ def applications_of(
                 outbox=notices.outbox,
                 clock=clock,
                 transaction=transaction,
+                policy_on=policy_on,
             ),
             OutboxKind.FOLLOW_ORDER: FollowOrder(services, rows, course, transaction),
         },

@@ -69,6 +69,9 @@ class ApplicationState(StrEnum):
 
     SUBMITTED = "submitted"  # 已提交; the person may still take it back
     WITHDRAWN = "withdrawn"  # 已撤回
+    IN_REVIEW = "in_review"  # 审核中; the centre's staff decide
+    IN_RECHECK = "in_recheck"  # 审核中; approved once, a second person decides
+    RETURNED = "returned"  # 退回补正; the person is asked for more
     SENT = "sent"  # 受理中; on its way to the core, which has not answered yet
     UNKNOWN = "unknown"  # 受理中; the core's answer was lost, it is asked what became of it
     ACCEPTED = "accepted"  # 已受理; the payment or the debit is under way
@@ -80,7 +83,10 @@ class ApplicationState(StrEnum):
 _S = ApplicationState
 TRANSITIONS: Mapping[ApplicationState, frozenset[ApplicationState]] = MappingProxyType(
     {
-        _S.SUBMITTED: frozenset({_S.WITHDRAWN, _S.SENT}),
+        _S.SUBMITTED: frozenset({_S.WITHDRAWN, _S.SENT, _S.IN_REVIEW}),
+        _S.IN_REVIEW: frozenset({_S.IN_RECHECK, _S.SENT, _S.REFUSED, _S.RETURNED}),
+        _S.IN_RECHECK: frozenset({_S.IN_REVIEW, _S.SENT, _S.REFUSED}),
+        _S.RETURNED: frozenset({_S.IN_REVIEW, _S.REFUSED}),
         _S.SENT: frozenset({_S.UNKNOWN, _S.ACCEPTED, _S.REFUSED}),
         _S.UNKNOWN: frozenset({_S.ACCEPTED, _S.REFUSED}),
         _S.ACCEPTED: frozenset({_S.DONE, _S.FAILED}),

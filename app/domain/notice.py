@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     DETAILS_CHANGED = "details_changed"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_REFUSED = "application_refused"
+    APPLICATION_RETURNED = "application_returned"
     APPLICATION_APPROVED = "application_approved"
     APPLICATION_COMPLETED = "application_completed"
     APPLICATION_PAID = "application_paid"

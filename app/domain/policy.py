@@ -97,6 +97,8 @@ class CentrePolicy:
     certificate_remote_loan_months: int
     certificate_settled_loan_months: int
     certificate_receipt_months: int
+    reviewed_services: tuple[str, ...]
+    second_person_from: Decimal
     entries: Mapping[str, Entry] = field(repr=False, hash=False, default_factory=dict)
 
     def is_known(self, setting: str) -> bool:
@@ -144,6 +146,8 @@ def _in_force(name: str, rows: Any, on: date) -> Entry:
 def _typed(name: str, wanted: Any, value: Any) -> Any:
     if wanted is Decimal:
         return _decimal(name, value)
+    if wanted == tuple[str, ...]:
+        return _names(name, value)
     if type(value) is not wanted:
         raise InvalidPolicy(f"{name}: wants {wanted.__name__}")
     if wanted is int and value < 0:
@@ -153,6 +157,12 @@ def _typed(name: str, wanted: Any, value: Any) -> Any:
     if name in HOURS and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
         raise InvalidPolicy(f"{name}: an hour is written 08:30")
     return value
+
+
+def _names(name: str, value: Any) -> tuple[str, ...]:
+    if type(value) is not list or not all(type(one) is str for one in value):
+        raise InvalidPolicy(f"{name}: wants a list of names")
+    return tuple(value)
 
 
 def _decimal(name: str, value: Any) -> Decimal:

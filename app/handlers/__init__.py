@@ -1,6 +1,6 @@
 """The doors: every blueprint, in one list."""
 
-from app.handlers import callback, hall, health, jssdk, oauth, unit, verify, verify_files
+from app.handlers import callback, hall, health, jssdk, oauth, staff, unit, verify, verify_files
 
 BLUEPRINTS = (
     callback.blueprint,
@@ -10,5 +10,6 @@ BLUEPRINTS = (
     verify.blueprint,
     verify_files.blueprint,
     *hall.BLUEPRINTS,
+    *staff.BLUEPRINTS,
     *unit.BLUEPRINTS,
 )

@@ -13,10 +13,11 @@ from flask_limiter import Limit, Limiter
 from app.handlers import verify
 from app.handlers.guards import user_id
 from app.handlers.hall import bind, forgot, login, login_code, register, security
+from app.handlers.staff import enter
 from app.handlers.unit import opening
 
 # Doors where a code is sent, a password or a captcha is tried: a twentieth of what pages may have, for what is sent.
-STRICT = tuple(door.blueprint for door in (login, login_code, register, forgot, security, bind, verify, opening))
+STRICT = tuple(door.blueprint for door in (login, login_code, register, forgot, security, bind, verify, opening, enter))
 FREE = frozenset({"health"})
 IPV6_SUBSCRIBER = 64  # one subscriber is given a whole network of this prefix
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from app.domain.errors import Refusal
 from app.handlers.condition_words import CONDITIONS
+from app.handlers.staff_sentences import AT_THE_DESK
 from app.handlers.unit_sentences import UNIT_SENTENCES
 
 UNKNOWN = "这次没有办成，请过一会儿再试，或打 12329"
@@ -15,6 +16,8 @@ RULE_FOR_NEW = "密码要 8 到 20 位，要有字母和数字"
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {
+        **AT_THE_DESK,
+        "not_asked_for_more": "这个办件不用补充了，请看最新进度",
         "unknown_or_wrong": "证件号码、密码或验证码不对，请检查后再试",
         "wrong_password": "密码不对，请检查后再试",
         "locked": "试错次数太多，请 {minutes} 分钟后再试，或用短信登录",

@@ -22,6 +22,9 @@ EXPECTED: Mapping[ApplicationState, frozenset[str]] = MappingProxyType(
     {
         ApplicationState.SUBMITTED: frozenset({NONE}),
         ApplicationState.WITHDRAWN: frozenset({NONE}),
+        ApplicationState.IN_REVIEW: frozenset({NONE}),
+        ApplicationState.IN_RECHECK: frozenset({NONE}),
+        ApplicationState.RETURNED: frozenset({NONE}),
         ApplicationState.SENT: frozenset(),  # by now the core must have answered
         ApplicationState.UNKNOWN: frozenset(),
         ApplicationState.ACCEPTED: frozenset({"accepted"}),

@@ -5,6 +5,7 @@ from app.store import (
     bindings,
     certificates,
     consents,
+    decisions,
     differences,
     fan_outs,
     followers,
@@ -14,6 +15,7 @@ from app.store import (
     outbox,
     receipts,
     schedule_runs,
+    staff,
     subscriptions,
     users,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "bindings",
     "certificates",
     "consents",
+    "decisions",
     "differences",
     "fan_outs",
     "followers",
@@ -32,6 +35,7 @@ __all__ = [
     "outbox",
     "receipts",
     "schedule_runs",
+    "staff",
     "subscriptions",
     "users",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, select, update
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.application import ApplicationState, ServiceKey, is_open, move, reference_number
@@ -14,7 +14,7 @@ from app.store.errors import unique
 from app.store.instants import Instant
 from app.vault import Vault
 
-FACTS = "application.facts"
+FACTS, CHECKS = "application.facts", "application.checks"
 LOOKED_BACK = 20  # applications of a person and service: who changes details more often waits by the newer ones
 
 
@@ -35,6 +35,7 @@ class Application(Base):
     channel: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16))
     facts_sealed: Mapped[str] = mapped_column(Text)
+    checks_sealed: Mapped[str] = mapped_column(Text)
     amount_fen: Mapped[int] = mapped_column(BigInteger)
     form_key: Mapped[str] = mapped_column(String(64), unique=True)
     open_key: Mapped[str | None] = mapped_column(String(80), unique=True)
@@ -60,7 +61,10 @@ class ApplicationEvent(Base):
 
 @dataclass(frozen=True)
 class NewApplication:
-    """What is inserted. `open_key` names the account or loan and the kind that may have one open application only."""
+    """What is inserted. `open_key` names the account or loan and the kind that may have one open application only.
+
+    `checks` are the conditions as they were when it was submitted: code and facts, for the staff who decide.
+    """
 
     user_id: int
     service: ServiceKey
@@ -72,6 +76,7 @@ class NewApplication:
     submitted_at: datetime
     undo_until: datetime | None
     promised_on: date
+    checks: tuple[tuple[str, Mapping[str, str]], ...] = field(default=(), repr=False)
 
 
 class Applications:
@@ -89,6 +94,7 @@ class Applications:
             channel=new.channel,
             state=ApplicationState.SUBMITTED.value,
             facts_sealed=self._vault.seal(json.dumps(dict(new.facts), ensure_ascii=False), FACTS),
+            checks_sealed=self._vault.seal(json.dumps([[code, dict(facts)] for code, facts in new.checks]), CHECKS),
             amount_fen=new.amount_fen,
             form_key=new.form_key,
             open_key=new.open_key,
@@ -150,6 +156,29 @@ class Applications:
         """Open what was applied for."""
         facts: dict[str, str] = json.loads(self._vault.open(application.facts_sealed, FACTS))
         return facts
+
+    def checks(self, application: Application) -> list[tuple[str, dict[str, str]]]:
+        """Open what was checked when it was submitted; nothing for one from before this was kept."""
+        sealed = application.checks_sealed
+        return [(code, facts) for code, facts in json.loads(self._vault.open(sealed, CHECKS))] if sealed else []
+
+    def numbered(self, number: str) -> Application | None:
+        """Return the application with this number, whosever it is: for staff."""
+        return self._session().scalars(select(Application).where(Application.number == number)).first()
+
+    def at_desk(self, states: Sequence[str], service: str | None, *, limit: int, offset: int) -> list[Application]:
+        """Return applications that wait for somebody, those promised first in front."""
+        wanted = select(Application).where(Application.state.in_(states))
+        if service:
+            wanted = wanted.where(Application.service == service)
+        ordered = wanted.order_by(Application.promised_on, Application.id)
+        return list(self._session().scalars(ordered.limit(limit).offset(offset)))
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """Return how many open applications there are by service and state."""
+        grouped = select(Application.service, Application.state, func.count()).where(Application.open_key.is_not(None))
+        rows = self._session().execute(grouped.group_by(Application.service, Application.state))
+        return {(service, state): count for service, state, count in rows}
 
     def move(self, row: Application, to: ApplicationState, at: datetime, **facts: str | int | None) -> None:
         """Note the next state and `cause`, `core_order` or `paid_fen`; an ended application frees its open_key.

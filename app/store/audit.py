@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import BigInteger, Connection, Integer, String, Text, event, select, text, update
+from sqlalchemy import BigInteger, Connection, Integer, String, Text, event, func, select, text, update
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from app.store.base import Base
@@ -76,12 +76,16 @@ class Audit:
     def first_broken(self) -> int | None:
         """Return the id of the first row that does not fit, 0 when the end is missing, or None when all is well."""
         previous = GENESIS
-        for row in self._session().scalars(select(AuditRow).order_by(AuditRow.id)):
+        for row in self._session().scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)):
             if row.prev_hash != previous or row.hash != _hash(row):
                 return row.id
             previous = row.hash
         head = self._session().scalar(select(AuditHead.hash))
         return None if (head or GENESIS) == previous else 0
+
+    def size(self) -> int:
+        """Return how many rows there are."""
+        return int(self._session().scalar(select(func.count()).select_from(AuditRow)) or 0)
 
     def _take_head(self, session: Session) -> str:
         # The update comes before the read: it locks the row, so that what is read stays the newest until the commit.

@@ -27,11 +27,13 @@ from app.store import (
     applications,
     bindings,
     certificates,
+    decisions,
     drafts,
     fan_outs,
     followers,
     hall_messages,
     outbox,
+    staff,
     subscriptions,
     users,
 )
@@ -52,6 +54,11 @@ PURPOSES = {
     "certificates.facts_sealed": certificates.FACTS,
     "fan_outs.facts_sealed": fan_outs.FACTS,
     "certificate_files.file_sealed": certificates.FILE,
+    "applications.checks_sealed": applications.CHECKS,
+    "decisions.words_sealed": decisions.WORDS,
+    "staff.id_sealed": staff.ID_NUMBER,
+    "staff.name_sealed": staff.NAME,
+    "staff.totp_sealed": staff.TOTP,
 }
 
 ALSO: dict[str, Any] = {

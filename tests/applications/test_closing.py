@@ -7,12 +7,14 @@ import pytest
 import redis
 
 from app.domain.application import ApplicationState, ServiceKey
+from app.domain.staff import Role
 from app.extensions import db, transaction
 from app.fund_core import Withdrawal
 from app.fund_core.embedded import seed
 from app.store.applications import Applications, NewApplication
 from tests.applications.conftest import Enter
 from tests.applications.world import FROZEN, LAST, LEFT, MORNING, NO_CARD, PAYING, RESTRICTED, RETIRED, RETURNED
+from tests.staff.world import entered
 
 RETIREMENT = "/withdrawals/retirement"
 ENDED = "/withdrawals/employment-ended"
@@ -82,6 +84,11 @@ def test_after_half_a_year_without_work_the_account_is_paid_out(enter: Enter) ->
     person.send(person.at(), elsewhere="no")
     number = person.submit(ENDED)
     person.clock.advance(UNDO_SECONDS)
+    person.work()
+    assert "审核中" in person.open(f"/applications/{number}")
+    clerk = entered(person.app, person.clock, "1001", Role.ACCEPT)
+    clerk.open(f"/staff/applications/{number}")
+    clerk.decide(number, "approve")
     person.work()
     assert "已办结" in person.open(f"/applications/{number}")
 

@@ -27,6 +27,12 @@ PAYING, RETIRED, FROZEN, RESTRICTED, OVERDUE, LAST = range(6)
 TWO_LOANS, LEFT, NO_CARD, EMPTY_CARD, RETURNED = 7, 8, 11, 12, 13
 
 
+def hidden_in(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page."""
+    tags = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(page)]
+    return {one["name"]: unescape(one.get("value", "")) for one in tags if one.get("name")}
+
+
 @dataclass
 class Person:
     """One of the demo people, logged in, with a browser."""
@@ -57,8 +63,7 @@ class Person:
 
     def hidden(self) -> dict[str, str]:
         """The hidden fields of the page that is open."""
-        tags = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]
-        return {one["name"]: unescape(one.get("value", "")) for one in tags if one.get("name")}
+        return hidden_in(self.page.text)
 
     def choices(self, name: str) -> list[str]:
         """The values one may choose from on the page that is open."""

@@ -59,11 +59,10 @@ def scene(request: pytest.FixtureRequest, tmp_path: Path, redis_url: str, redis_
     ("number", "path", "steps", "paid"),
     [
         (RETIRED, "/withdrawals/retirement", {}, "132,724.13"),
-        (LEFT, "/withdrawals/employment-ended", {"elsewhere": "no"}, ""),
         (PAYING, "/loans/payoff", {}, "352,328.88"),
         (PAYING, "/loans/prepayment", {"principal": "100000", "choice": "shorten"}, "100,137.22"),
     ],
-    ids=["retirement", "employment_ended", "payoff", "prepayment"],
+    ids=["retirement", "payoff", "prepayment"],
 )
 def test_from_the_menu_to_the_notice(scene: Scene, number: int, path: str, steps: Mapping[str, str], paid: str) -> None:
     browser = scene.bound(number)

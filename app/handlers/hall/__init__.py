@@ -20,7 +20,7 @@ from app.handlers.hall import (
     tools,
     transfers,
 )
-from app.handlers.hall.applications import check, fill, new_phone, receipt, start
+from app.handlers.hall.applications import check, fill, new_phone, receipt, reply, start
 from app.handlers.hall.applications import mine as applications_mine
 
 BLUEPRINTS = (
@@ -30,6 +30,7 @@ BLUEPRINTS = (
     check.blueprint,
     applications_mine.blueprint,
     receipt.blueprint,
+    reply.blueprint,
     common.blueprint,
     home.blueprint,
     account.blueprint,

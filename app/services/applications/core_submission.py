@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from app.domain.application import ApplicationState, ServiceKey
-from app.domain.clock import Clock
+from app.domain.clock import Clock, beijing_date
 from app.domain.work import OutboxKind, Outcome, Task, Transaction, done, retry, wait
 from app.fund_core import CoreRefused, CoreUnavailable, Order, OutcomeUnknown
 from app.services.applications.base import Service
 from app.services.applications.course import Course
+from app.services.applications.withdrawals import PolicyOn
 from app.store.applications import Application, Applications
 from app.store.outbox import Outbox
 
@@ -45,7 +46,9 @@ class CoreSubmission:
         outbox: Outbox,
         clock: Clock,
         transaction: Transaction,
+        policy_on: PolicyOn,
     ) -> None:
+        self._policy_on = policy_on
         self._services = services
         self._applications = applications
         self._course = course
@@ -66,6 +69,9 @@ class CoreSubmission:
         if row.undo_until is not None and now < row.undo_until:
             return wait("may_be_taken_back", row.undo_until - now)
         first = row.state == ApplicationState.SUBMITTED.value
+        if first and row.service in self._policy_on(beijing_date(row.submitted_at)).reviewed_services:
+            self._course.in_review(row)
+            return done("in_review")
         if first:
             self._applications.move(row, ApplicationState.SENT, now)
         service = self._services[ServiceKey(row.service)]

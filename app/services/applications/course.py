@@ -10,9 +10,9 @@ from app.domain.masking import mask_mobile
 from app.domain.money import to_fen
 from app.domain.notice import NoticeKind
 from app.fund_core import Order
-from app.services.applications.names import CHANGES, NAMES, TRANSFER_SENT, account_words, cause_words
+from app.services.applications.names import BY_STAFF, CHANGES, NAMES, TRANSFER_SENT, account_words, cause_words
 from app.services.notify import Notify
-from app.store.applications import Application, Applications
+from app.store.applications import Application, Applications, Overtaken
 from app.store.audit import Audit
 from app.store.users import Users
 
@@ -46,6 +46,20 @@ class Course:
             self._done(row, order)
         elif self._reached(row, ApplicationState.FAILED, cause=order.reason[:40]):
             self._tell(row, NoticeKind.APPLICATION_FAILED, reason=cause_words(order.reason))
+
+    def in_review(self, row: Application) -> None:
+        """Staff are to decide before it goes to the core."""
+        self._reached(row, ApplicationState.IN_REVIEW)
+
+    def decided(self, row: Application, to: ApplicationState, words: str) -> None:
+        """Staff decided; what they wrote is told where it stops or the person has to do something. Raises Overtaken."""
+        refused = to is ApplicationState.REFUSED
+        if not self._reached(row, to, **({"cause": BY_STAFF} if refused else {})):
+            raise Overtaken
+        if refused:
+            self._tell(row, NoticeKind.APPLICATION_REFUSED, reason=words)
+        elif to is ApplicationState.RETURNED:
+            self._tell(row, NoticeKind.APPLICATION_RETURNED, reason=words)
 
     def refused(self, row: Application, code: str) -> None:
         """The core said no."""

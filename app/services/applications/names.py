@@ -23,8 +23,10 @@ NAMES: Mapping[ServiceKey, str] = MappingProxyType(
         ServiceKey.TRANSFER_IN: "异地转移接续申请",
     }
 )
+BY_STAFF = "decided_by_staff"
 CAUSES: Mapping[str, str] = MappingProxyType(
     {
+        BY_STAFF: "中心审核没有通过，原因请看消息，或打 12329 询问",
         "account_closed": "账户已经销户",
         "account_frozen": "账户处于冻结状态，不能办理提取",
         "account_restricted": "账户被限制提取",

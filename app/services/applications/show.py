@@ -9,7 +9,9 @@ from app.domain.application import ApplicationState, ServiceKey, may_take_back
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.money import from_fen
+from app.services.applications.names import BY_STAFF
 from app.store.applications import Application, Applications
+from app.store.decisions import Decisions
 from app.store.drafts import Draft, Drafts
 
 PAGE_SIZE = 20
@@ -38,6 +40,7 @@ class Shown:
     undo_until: datetime | None
     promised_on: date
     cause: str | None
+    words: str = field(default="", repr=False)  # what staff wrote for the person
     facts: Mapping[str, str] = field(default_factory=dict, repr=False)
     steps: tuple[Step, ...] = ()
 
@@ -45,7 +48,8 @@ class Shown:
 class ShowApplications:
     """Reads; another person's number is as unknown as one that nobody has."""
 
-    def __init__(self, applications: Applications, drafts: Drafts, clock: Clock) -> None:
+    def __init__(self, applications: Applications, drafts: Drafts, clock: Clock, decisions: Decisions) -> None:
+        self._decisions = decisions
         self._applications = applications
         self._drafts = drafts
         self._clock = clock
@@ -85,6 +89,12 @@ class ShowApplications:
             undo_until=row.undo_until if may else None,
             promised_on=row.promised_on,
             cause=row.cause,
+            words=self._decisions.last_words(row.id) if is_read(row) and facts else "",
             facts=facts or {},
             steps=steps,
         )
+
+
+def is_read(row: Application) -> bool:
+    """Whether what staff wrote is for the person to read now."""
+    return row.state == ApplicationState.RETURNED.value or row.cause == BY_STAFF

@@ -121,6 +121,7 @@ class Submit:
             submitted_at=now,
             undo_until=now + UNDO if desk.service.moves_money else None,
             promised_on=promised_on(key, desk.applicant.on, self._policy_on(desk.applicant.on)),
+            checks=tuple((one.code, one.facts) for one in proposal.conditions),
         )
         try:
             return self._applications.add(new)

@@ -158,6 +158,9 @@ STATES: Mapping[ApplicationState, StateWords] = MappingProxyType(
     {
         _S.SUBMITTED: StateWords("已提交", "warn"),
         _S.WITHDRAWN: StateWords("已撤回", "mute"),
+        _S.IN_REVIEW: StateWords("审核中", "warn"),
+        _S.IN_RECHECK: StateWords("审核中", "warn"),
+        _S.RETURNED: StateWords("请补充", "err"),
         _S.SENT: StateWords("受理中", "warn"),
         _S.UNKNOWN: StateWords("受理中", "warn"),
         _S.ACCEPTED: StateWords("已受理", "warn"),

@@ -1,0 +1,74 @@
+"""The staff's desk: accounts, the queue, deciding."""
+
+from dataclasses import dataclass
+
+import redis
+
+from app.container.applications import Tables
+from app.container.notices import Notices
+from app.domain.clock import Clock
+from app.kv.attempts import Attempts
+from app.kv.staff_sessions import StaffSessions
+from app.services.applications.course import Course
+from app.services.applications.withdrawals import PolicyOn
+from app.services.passwords import Passwords
+from app.services.staff.accounts import StaffAccounts
+from app.services.staff.decide import Decide
+from app.services.staff.enter import EnterDesk
+from app.services.staff.look import LookAtCase
+from app.services.staff.queue import ReviewQueue
+from app.store.applications import Applications
+from app.store.decisions import Decisions
+from app.store.staff import Staff
+
+
+@dataclass(frozen=True)
+class StaffUseCases:
+    """What the doors of the desk and its commands are given."""
+
+    accounts: StaffAccounts
+    enter: EnterDesk
+    queue: ReviewQueue
+    look: LookAtCase
+    decide: Decide
+
+
+def staff_of(
+    tables: Tables,
+    notices: Notices,
+    client: redis.Redis,
+    prefix: str,
+    clock: Clock,
+    *,
+    passwords: Passwords,
+    policy_on: PolicyOn,
+) -> StaffUseCases:
+    """Join them."""
+    rows, decisions = Applications(tables.session, tables.vault), Decisions(tables.session, tables.vault)
+    staff, sessions, audit = Staff(tables.session, tables.vault), StaffSessions(client, prefix, clock), tables.audit
+    return StaffUseCases(
+        accounts=StaffAccounts(staff=staff, passwords=passwords, sessions=sessions, audit=audit, clock=clock),
+        enter=EnterDesk(
+            staff=staff,
+            passwords=passwords,
+            attempts=Attempts(client, f"{prefix}:staff"),
+            sessions=sessions,
+            audit=audit,
+            clock=clock,
+        ),
+        queue=ReviewQueue(rows, clock),
+        look=LookAtCase(
+            applications=rows, decisions=decisions, users=tables.users, staff=staff, audit=audit, clock=clock
+        ),
+        decide=Decide(
+            applications=rows,
+            decisions=decisions,
+            users=tables.users,
+            staff=staff,
+            course=Course(applications=rows, users=tables.users, notify=notices.notify, audit=audit, clock=clock),
+            outbox=notices.outbox,
+            audit=audit,
+            clock=clock,
+            policy_on=policy_on,
+        ),
+    )

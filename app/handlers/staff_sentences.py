@@ -1,0 +1,18 @@
+"""What staff read at the desk (审核台) when something is refused."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+AT_THE_DESK: Mapping[str, str] = MappingProxyType(
+    {
+        "staff_unknown_or_wrong": "工号、密码或动态口令不对。动态口令每 30 秒换一个，每个只能用一次",
+        "staff_locked": "试错次数太多，请 {minutes} 分钟后再试，或找管理员",
+        "staff_role_missing": "您的岗位不能做这一步",
+        "staff_own_case": "这是您本人的申请，要由别的同事办理",
+        "staff_own_decision": "初审是您做的，复核要由另一位同事来做",
+        "staff_not_at_desk": "这个办件现在不用审核",
+        "staff_overtaken": "{who} 已在 {when} 处理了这个办件，请看最新情况再决定",
+        "staff_taken": "这个工号，或者这个人，已经有账号了",
+        "staff_unknown": "没有这个工号",
+    }
+)

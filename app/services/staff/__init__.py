@@ -1,0 +1,1 @@
+"""What staff of the centre do at the desk (审核台)."""
