@@ -85,11 +85,11 @@ def apply(books: Books) -> list[str]:
     accounts = [one for human in seed.demo_people() for one in books.core.accounts_of(human.id_number)]
     payable = [one for one in accounts if one.status in {"01", "02"} and one.card_number and not one.restricted_until]
     for account in payable[:ORDERS]:
-        facts = {"account": account.number, "reason": "employment_ended", "balance": str(account.balance)}
+        facts = {"account": account.number, "reason": "retirement", "balance": str(account.balance)}
         with app.app_context(), transaction():
             now, key = container.clock.now(), f"fault-{account.number}"
             new = NewApplication(
-                user, ServiceKey.EMPLOYMENT_ENDED, "web", key, facts, to_fen(account.balance), key, now, None, date.max
+                user, ServiceKey.RETIREMENT, "web", key, facts, to_fen(account.balance), key, now, None, date.max
             )
             row = Applications(db.session, container.vault).add(new)
             container.notices.outbox.add(

@@ -10,7 +10,7 @@ import redis
 
 from app.domain.clock import FixedClock
 from tests.applications.core_line import SECRET, core_line
-from tests.applications.world import LEFT, MORNING, PAYING, RETIRED
+from tests.applications.world import MORNING, PAYING, RETIRED
 from tests.journeys.browser import Browser
 from tests.journeys.test_main_job import registered
 from tests.journeys.test_notices import cards, soon
