@@ -15,6 +15,7 @@ ICONS = {
     Group.LOAN: ("cal", ""),
     Group.POLICY: ("bell", "gj-tint-cert"),
 }
+LARGEST = 2**31 - 1  # what a column of whole numbers holds
 blueprint = Blueprint("messages", __name__)
 
 
@@ -29,11 +30,13 @@ def counted() -> dict[str, object]:
 def show() -> Page:
     """List the messages, the newest first."""
     before = request.args.get("before", type=int)
+    if before is not None and not 0 < before <= LARGEST:
+        abort(404)
     page = use_cases().read_messages.page(whose(), before)
     return render_template("hall/messages.html", page=page, icons=ICONS, is_later=before is not None)
 
 
-@blueprint.get("/messages/<int:number>")
+@blueprint.get(f"/messages/<int(max={LARGEST}):number>")
 @login_required
 def read(number: int) -> Page:
     """Show one message, which is read by that."""
