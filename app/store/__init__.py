@@ -1,12 +1,14 @@
 """Our own tables, one noun a file: the mapped class and its queries."""
 
 from app.store import (
+    applications,
     audit,
     bindings,
     certificates,
     consents,
     decisions,
     differences,
+    drafts,
     fan_outs,
     followers,
     hall_messages,
@@ -21,12 +23,14 @@ from app.store import (
 )
 
 __all__ = [
+    "applications",
     "audit",
     "bindings",
     "certificates",
     "consents",
     "decisions",
     "differences",
+    "drafts",
     "fan_outs",
     "followers",
     "hall_messages",

@@ -10,6 +10,8 @@ from app.store.base import Base
 from app.store.instants import Instant
 from app.store.once import insert_once
 
+AWAITED = ""  # the message was sent, and nothing was said of it yet
+
 
 class Receipt(Base):
     __tablename__ = "receipts"
@@ -33,11 +35,21 @@ class Receipts:
     def note(self, ticket: str, status: str, at: datetime) -> bool:
         """Keep a receipt; False when there is one."""
         row = {"ticket": ticket, "status": status, "at": at, "is_settled": False}
-        return insert_once(self._session(), Receipt, [row], key="ticket") == 1
+        if insert_once(self._session(), Receipt, [row], key="ticket"):
+            return True
+        awaited = update(Receipt).where(Receipt.ticket == ticket, Receipt.status == AWAITED)
+        told = awaited.values(status=status, at=at, is_settled=False).returning(Receipt.ticket)
+        return bool(self._session().execute(told.execution_options(synchronize_session=False)).all())
 
-    def status_of(self, ticket: str) -> str | None:
-        """Return what was said of this message, or None."""
-        return self._session().scalar(select(Receipt.status).where(Receipt.ticket == ticket))
+    def expect(self, ticket: str, at: datetime) -> str | None:
+        """Say that a message has this number, and return what was said of it already, or None.
+
+        Who comes second, the event or this, waits for the other's commit at the unique number, and sees its row.
+        """
+        row = {"ticket": ticket, "status": AWAITED, "at": at, "is_settled": True}
+        if insert_once(self._session(), Receipt, [row], key="ticket"):
+            return None
+        return self._session().scalar(select(Receipt.status).where(Receipt.ticket == ticket)) or None
 
     def settle(self, ticket: str) -> None:
         """Mark that the row of this message has its receipt."""

@@ -27,12 +27,12 @@ class SettleNotice:
 
     def early(self, ticket: str) -> None:
         """Settle a row whose message has just got its number, where the receipt was faster."""
-        status = self._receipts.status_of(ticket)
+        status = self._receipts.expect(ticket, self._clock.now())
         if status is not None:
             self._apply(ticket, status)
 
     def left_over(self) -> int:
-        """Settle rows that missed their receipt because both were written at the same moment; how many there were."""
+        """Settle rows whose receipt was kept but not applied, for whatever reason; how many there were."""
         receipts = self._receipts.open(self._clock.now() - LEFT_OVER, AT_ONCE)
         return sum(self._apply(one.ticket, one.status) for one in receipts)
 
