@@ -16,7 +16,7 @@ from app.extensions import db
 from app.fund_core.embedded import EmbeddedCore, seed, settlement
 from app.fund_core.embedded.demo import PASSWORD
 from app.fund_core.embedded.seed_bulk import Plan, seed_accounts
-from app.fund_core.embedded.seed_units import demo_registrations
+from app.fund_core.embedded.seed_units import demo_registrations, demo_units
 from app.fund_core.embedded.synthetic import MOST, SEEDS
 
 THREADS = 8
@@ -48,9 +48,11 @@ def seed_core(accounts: int, number: int) -> None:
 @core.command("people")
 @click.option("--seed", "number", default=1, show_default=True, type=click.IntRange(1, SEEDS), help="Which centre.")
 def people(number: int) -> None:
-    """List the demo identities, and the units that may open themselves with their password."""
+    """List the demo identities, the units with their agents' phones, and those that may open themselves."""
     for person in seed.demo_people(number):
         click.echo(f"  {person.name}\t{person.id_number}\t{person.phone}\t{person.story}")
+    for code, name, phone in demo_units(number):
+        click.echo(f"  {name}\t{code}\t{phone}\t已开户的单位；经办人到“单位网厅-首次使用”设密码")
     for code, name in demo_registrations(number):
         click.echo(f"  {name}\t{code}\t{PASSWORD}\t已登记、未开户的单位")
 

@@ -185,7 +185,17 @@ class Container:
         self._certify(session, codes)
         self.show_profile = ShowProfile(users)
         self.units = units_of(
-            UnitGround(session, self.vault, self.clock, self.core, codes, self.attempts, self.policy_on)
+            UnitGround(
+                session,
+                self.vault,
+                self.clock,
+                self.core,
+                codes,
+                self.attempts,
+                self.policy_on,
+                transaction,
+                self.notices,
+            )
         )
         tables = Tables(session, self.vault, users, audit)
         self.applications = applications_of(

@@ -14,10 +14,14 @@ from app.handlers import verify
 from app.handlers.guards import user_id
 from app.handlers.hall import bind, forgot, login, login_code, register, security
 from app.handlers.staff import enter
-from app.handlers.unit import opening
+from app.handlers.unit import agents, opening
+from app.handlers.unit import login as unit_login
 
 # Doors where a code is sent, a password or a captcha is tried: a twentieth of what pages may have, for what is sent.
-STRICT = tuple(door.blueprint for door in (login, login_code, register, forgot, security, bind, verify, opening, enter))
+STRICT = tuple(
+    door.blueprint
+    for door in (login, login_code, register, forgot, security, bind, verify, opening, unit_login, agents, enter)
+)
 FREE = frozenset({"health"})
 IPV6_SUBSCRIBER = 64  # one subscriber is given a whole network of this prefix
 

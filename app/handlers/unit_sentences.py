@@ -6,6 +6,12 @@ from types import MappingProxyType
 UNIT_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "unit_unknown_or_wrong": "统一社会信用代码、登录密码或验证码不对，请检查后再试",
+        "unit_log_in_wrong": "统一社会信用代码、手机号、密码或验证码不对，请检查后再试",
+        "unit_hall_closed": "本单位没有开启网厅单位版，请到柜台开启",
+        "unit_agent_unknown": "没有查到这位经办人，请单位里管经办人的同事先添加，或打 12329",
+        "unit_agent_there": "这个手机号已经是本单位的经办人",
+        "unit_agent_self": "不能移除自己，请另一位经办人来办",
+        "unit_agents_not_yours": "本单位有复核人，经办人由复核人管理",
         "unknown_unit": "没有查到这个单位的缴存登记，请先办理缴存登记，或打 12329",
         "ratio_out_of_range": "缴存比例应在 {lowest}%-{highest}% 之间",
         "people_and_wages_disagree": "月缴存人数和月工资总额要么都填，要么都填 0",

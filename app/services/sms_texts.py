@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     CHANGE_PHONE = "change_phone"
     ISSUE_CERTIFICATE = "issue_certificate"
     UNIT_OPENING = "unit_opening"
+    UNIT_LOG_IN = "unit_log_in"
+    UNIT_CHANGE = "unit_change"
 
 
 Business: TypeAlias = Purpose | ServiceKey
@@ -30,6 +32,8 @@ BUSINESSES = {
     Purpose.CHANGE_PHONE: "登记新手机号",
     Purpose.ISSUE_CERTIFICATE: "开具证明",
     Purpose.UNIT_OPENING: "单位开户",
+    Purpose.UNIT_LOG_IN: "启用单位网厅",
+    Purpose.UNIT_CHANGE: "单位网厅业务",
 }
 
 

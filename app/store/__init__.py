@@ -19,6 +19,7 @@ from app.store import (
     schedule_runs,
     staff,
     subscriptions,
+    unit_agents,
     users,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "schedule_runs",
     "staff",
     "subscriptions",
+    "unit_agents",
     "users",
 ]

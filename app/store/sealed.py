@@ -35,6 +35,7 @@ from app.store import (
     outbox,
     staff,
     subscriptions,
+    unit_agents,
     users,
 )
 from app.store.base import Base
@@ -51,6 +52,8 @@ PURPOSES = {
     "application_drafts.answers_sealed": drafts.ANSWERS,
     "hall_messages.facts_sealed": hall_messages.FACTS,
     "outbox.payload_sealed": outbox.PAYLOAD,
+    "unit_agents.phone_sealed": unit_agents.PHONE,
+    "unit_agents.name_sealed": unit_agents.NAME,
     "certificates.facts_sealed": certificates.FACTS,
     "fan_outs.facts_sealed": fan_outs.FACTS,
     "certificate_files.file_sealed": certificates.FILE,

@@ -41,6 +41,11 @@ def demo_registrations(number: int = 1) -> tuple[tuple[str, str], ...]:
     return tuple((credit_code(number, at), name) for at, name in later)
 
 
+def demo_units(number: int = 1) -> tuple[tuple[str, str, str], ...]:
+    """Code, name and the agent's phone of the units that are open."""
+    return tuple((credit_code(number, at), name, demo.agent_phone(number, at)) for at, name in enumerate(demo.UNITS))
+
+
 def _registration(number: int, at: int, name: str, password: str) -> dict[str, Any]:
     address = f"运城市盐湖区演示路{at + 8}号院"
     founded = FOUNDED if at < len(demo.UNITS) else date(2026, 6, 25)

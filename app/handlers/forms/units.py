@@ -124,6 +124,38 @@ class OpeningLogInForm(FlaskForm):
     captcha_id = HiddenField()
 
 
+class AgentLogInForm(FlaskForm):
+    """登录单位网厅"""
+
+    credit_code = credit_code_field()
+    phone = mobile_field("经办人手机号")
+    password = password_field()
+    captcha = captcha_field()
+    captcha_id = HiddenField()
+
+
+class EnableForm(FlaskForm):
+    """首次使用或忘记密码, first page."""
+
+    credit_code = credit_code_field()
+    phone = mobile_field("经办人手机号")
+    captcha = captcha_field()
+    captcha_id = HiddenField()
+
+
+class AgentForm(FlaskForm):
+    """Another agent of the unit."""
+
+    name = text_field("姓名", "请填写姓名", 60, autocomplete="off")
+    phone = mobile_field("手机号")
+    role = RadioField(
+        "角色",
+        choices=[SelectChoice("maker", "经办：填写、提交"), SelectChoice("checker", "复核：核对后放行，管理经办人")],
+        default="maker",
+    )
+    code = code_field()
+
+
 class OpeningForm(FlaskForm):
     """启缴信息录入: what is typed; the rest comes from the registration."""
 

@@ -1,21 +1,17 @@
 """What the pages of the unit hall share."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 
-from app.container.units import UnitUseCases
 from app.domain.errors import Refusal
 from app.domain.unit_opening import Fault
 from app.handlers.hall.common import refuse
 from app.handlers.places import UNIT
 from app.handlers.sentences import sentence
 from app.handlers.unit.navigation import navigation
-
-
-def units() -> UnitUseCases:
-    return cast("UnitUseCases", current_app.extensions["container"].units)
+from app.handlers.unit.sessions import agent_or_none
 
 
 def unit_blueprint(name: str, import_name: str) -> Blueprint:
@@ -48,4 +44,13 @@ def put_faults(form: Any, faults: Iterable[Fault]) -> None:
 
 
 def _frame() -> dict[str, Any]:
-    return {"place": UNIT, "navigation": navigation, "logged_in": lambda: False}
+    return {
+        "place": UNIT,
+        "navigation": lambda: navigation(agent_or_none()),
+        "logged_in": _is_in,
+        "agent": agent_or_none,
+    }
+
+
+def _is_in() -> bool:
+    return agent_or_none() is not None

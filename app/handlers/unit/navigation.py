@@ -2,14 +2,20 @@
 
 from flask import request
 
-from app.handlers.hall.navigation import CHANGE, Entry, Group, Navigation, Section
+from app.handlers.hall.navigation import CERTIFY, CHANGE, Entry, Group, Navigation, Section
+from app.store.unit_agents import Agent
 
 OPENING = Entry("/unit/opening", "单位自主开户", "doc-seal", "办过缴存登记、还没有开户的单位")
+LOG_IN = Entry("/unit/login", "登录单位网厅", "me", "已经开户的单位")
+ENABLE = Entry("/unit/enable", "首次使用、忘记密码", "shield", "经办人设置自己的密码")
+AGENTS = Entry("/unit/agents", "经办人与权限", "me", "谁可以替单位办、谁复核")
 
-STRANGERS = (Section("单位开户", (Group("单位开户", (OPENING,), CHANGE),)),)
+STRANGERS = (Section("登录与开户", (Group("登录", (LOG_IN, ENABLE)), Group("单位开户", (OPENING,), CHANGE))),)
+INSIDE = (Section("单位设置", (Group("权限", (AGENTS,), CERTIFY),)),)
 
 
-def navigation() -> Navigation:
-    """Return what leads on from the page of this request."""
-    here = next((one for one in STRANGERS if any(entry.holds(request.path) for entry in one.entries)), None)
-    return Navigation((), STRANGERS, here)
+def navigation(agent: Agent | None) -> Navigation:
+    """Return what leads on from the page of this request, for an agent or for a stranger."""
+    sections = STRANGERS if agent is None else INSIDE
+    here = next((one for one in sections if any(entry.holds(request.path) for entry in one.entries)), None)
+    return Navigation((), sections, here)

@@ -15,7 +15,8 @@ from app.handlers.guards import Page
 from app.handlers.hall import captcha
 from app.handlers.hall.common import attempt, client, medium, status_of, where_code_is_typed
 from app.handlers.hall.use_cases import draft, keep_draft, use_cases
-from app.handlers.unit.common import put_faults, tried, unit_blueprint, units
+from app.handlers.unit.asking import units
+from app.handlers.unit.common import put_faults, tried, unit_blueprint
 from app.handlers.unit.sessions import begin_opening, opening_code
 from app.handlers.unit_words import district_words, month_words
 
