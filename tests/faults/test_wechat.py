@@ -27,7 +27,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.mark.parametrize("kind", ["late", "lost", "cut", "html", "broken", "minus1", "40001", "42001"])
 def test_what_passes_is_tried_again_and_shown_once(place: Town, kind: str) -> None:
-    place.do("faults", path=SEND, kind=kind, seconds=0.5)
+    place.do("faults", path=SEND, kind=kind, seconds=5.5)  # we wait five
     keys = place.tell()
     soon(lambda: place.ends(keys) == {"delivered": 1})
     assert set(place.shown().values()) == {1}
