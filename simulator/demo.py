@@ -49,7 +49,7 @@ HALL = (
     "error",
 )
 WORKER = ("-m", "flask", "--app", "wsgi", "worker")
-PREPARE = ("db upgrade", "core seed")
+PREPARE = ("db upgrade", "core seed", "staff demo")
 Environment = dict[str, str]
 
 
@@ -81,28 +81,32 @@ def _play(port: int, home: Path) -> None:
         relay = ("--relay-port", str(hall), "--relay-to", str(behind))
         world = start("simulator", "-m", "simulator", "--port", str(phone), *relay)
         web = start("hall", *HALL, "--host", HOST, "--port", str(behind), "wsgi:application")
-        _prepare(environment, home)
+        clerks = _prepare(environment, home)
         worker = start("worker", *WORKER)
         wait_until_ready("simulator", world, f"http://{HOST}:{phone}/control/state")
         people = flask(environment, "menu push", "core people")
         papers = _put_on_registry(f"http://{HOST}:{phone}", people)
         wait_until_ready("hall", web, f"http://{HOST}:{behind}/readyz")
-        _announce(hall, phone, people, papers)
+        _announce(hall, phone, people, papers, clerks)
         watch({"simulator": world, "hall": web, "worker": worker})
 
 
-def _prepare(environment: Environment, home: Path) -> None:
-    """Bring the database up to date; one that an older version left and that does not fit any more is made anew."""
+def _prepare(environment: Environment, home: Path) -> list[str]:
+    """Bring the database up to date and return a line for each of the staff: what they get into their desk with.
+
+    A database that an older version left and that does not fit any more is made anew.
+    """
     kept = list(home.glob("hall.sqlite*"))
     try:
-        flask(environment, *PREPARE)
+        told = flask(environment, *PREPARE)
     except CalledProcessError:
         if not kept:
             raise
         _say("演示数据库是旧版本的，重新建立")
         for file in home.glob("hall.sqlite*"):
             file.unlink()
-        flask(environment, *PREPARE)
+        told = flask(environment, *PREPARE)
+    return [line for line in told.splitlines() if "\t" in line]
 
 
 def _say(words: str) -> None:
@@ -183,10 +187,11 @@ def _put_on_registry(world: str, people: str) -> list[str]:
     return lines + ["  {borrower}\t{lender} {number}\t{note}".format_map(loan) for loan in loans]
 
 
-def _announce(hall: int, phone: int, people: str, papers: list[str]) -> None:
+def _announce(hall: int, phone: int, people: str, papers: list[str], clerks: list[str]) -> None:
     _say(f"\nphone: http://{HOST}:{phone}/\nhall: http://{HOST}:{hall}/\n")
     _say(f"演示身份（姓名、证件号码、手机号）：\n{people}")
     _say("联网核查查得到的房屋和贷款（本人、编号、结果）：\n" + "\n".join(papers))
+    _say(f"审核台 http://{HOST}:{hall}/staff（工号、姓名、岗位、密码、动态口令密钥，仅供演示）：\n" + "\n".join(clerks))
     _say("\n按 Ctrl-C 结束演示")
 
 

@@ -18,7 +18,7 @@ from app.container.hints import Hints
 from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.reading import reading_of
-from app.container.staff import staff_of
+from app.container.staff import Beside, staff_of
 from app.container.tools import tools_of
 from app.container.transfers import transfers_of
 from app.container.units import UnitGround, units_of
@@ -58,6 +58,7 @@ from app.services.show_account import ShowAccount
 from app.settings import Settings
 from app.store.audit import Audit
 from app.store.bindings import Bindings, FollowerLookup
+from app.store.certificates import Certificates
 from app.store.consents import Consents
 from app.store.followers import Followers
 from app.store.known_devices import KnownDevices
@@ -214,6 +215,7 @@ class Container:
             self._redis,
             self._prefix,
             self.clock,
+            beside=Beside(self.outbox_queue, Certificates(session, self.vault), self.bind, self.hints.give),
             passwords=passwords,
             policy_on=self.policy_on,
         )

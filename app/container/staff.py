@@ -1,5 +1,6 @@
 """The staff's desk: accounts, the queue, deciding."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import redis
@@ -11,14 +12,19 @@ from app.kv.attempts import Attempts
 from app.kv.staff_sessions import StaffSessions
 from app.services.applications.course import Course
 from app.services.applications.withdrawals import PolicyOn
+from app.services.bind import Bind
 from app.services.passwords import Passwords
 from app.services.staff.accounts import StaffAccounts
 from app.services.staff.decide import Decide
 from app.services.staff.enter import EnterDesk
 from app.services.staff.look import LookAtCase
+from app.services.staff.manage import Manage
 from app.services.staff.queue import ReviewQueue
+from app.services.staff.trail import Trail
 from app.store.applications import Applications
+from app.store.certificates import Certificates
 from app.store.decisions import Decisions
+from app.store.outbox_queue import OutboxQueue
 from app.store.staff import Staff
 
 
@@ -31,6 +37,18 @@ class StaffUseCases:
     queue: ReviewQueue
     look: LookAtCase
     decide: Decide
+    trail: Trail
+    manage: Manage
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What managers of the desk work on that other rooms own."""
+
+    queue: OutboxQueue
+    certificates: Certificates
+    bind: Bind
+    hint: Callable[[], None]
 
 
 def staff_of(
@@ -40,6 +58,7 @@ def staff_of(
     prefix: str,
     clock: Clock,
     *,
+    beside: Beside,
     passwords: Passwords,
     policy_on: PolicyOn,
 ) -> StaffUseCases:
@@ -57,6 +76,16 @@ def staff_of(
             clock=clock,
         ),
         queue=ReviewQueue(rows, clock),
+        trail=Trail(audit, staff, rows, clock),
+        manage=Manage(
+            queue=beside.queue,
+            certificates=beside.certificates,
+            users=tables.users,
+            bind=beside.bind,
+            audit=audit,
+            clock=clock,
+            hint=beside.hint,
+        ),
         look=LookAtCase(
             applications=rows, decisions=decisions, users=tables.users, staff=staff, audit=audit, clock=clock
         ),

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import BigInteger, Connection, Integer, String, Text, event, func, select, text, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, String, Text, event, func, select, text, update
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from app.store.base import Base
@@ -51,6 +52,17 @@ event.listen(AuditRow, "before_update", _refuse)
 event.listen(AuditRow, "before_delete", _refuse)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is searched for: an event's name, a user, facts, and from when until when; all that are given count."""
+
+    event: str = ""
+    user_id: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class Audit:
     """Writes and verifies the trail. Never commits."""
 
@@ -83,6 +95,16 @@ class Audit:
         head = self._session().scalar(select(AuditHead.hash))
         return None if (head or GENESIS) == previous else 0
 
+    def search(self, wanted: Wanted, *, limit: int, offset: int = 0) -> Sequence[AuditRow]:
+        """Return rows that fit, the newest first."""
+        rows = select(AuditRow).where(*_conditions(wanted)).order_by(AuditRow.id.desc())
+        return self._session().scalars(rows.limit(limit).offset(offset)).all()
+
+    def events(self, since: datetime) -> dict[str, int]:
+        """Return how many rows each event has since an instant."""
+        counted = select(AuditRow.event, func.count()).where(AuditRow.at >= since).group_by(AuditRow.event)
+        return dict(self._session().execute(counted).tuples())
+
     def size(self) -> int:
         """Return how many rows there are."""
         return int(self._session().scalar(select(func.count()).select_from(AuditRow)) or 0)
@@ -95,6 +117,19 @@ class Audit:
             session.execute(FIRST_HEAD, {"id": HEAD_ID, "hash": GENESIS})
             head = session.execute(locked).scalar_one()
         return head
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.event:
+        yield AuditRow.event == wanted.event
+    if wanted.user_id is not None:
+        yield AuditRow.user_id == wanted.user_id
+    if wanted.since is not None:
+        yield AuditRow.at >= wanted.since
+    if wanted.until is not None:
+        yield AuditRow.at < wanted.until
+    for name, value in wanted.facts.items():
+        yield AuditRow.facts.contains(_canonical({name: value})[1:-1], autoescape=True)
 
 
 def _canonical(facts: Mapping[str, str]) -> str:

@@ -133,7 +133,7 @@ class Certificates:
         return self._vault.open_bytes(kept.file_sealed, FILE)
 
     def void(self, row: Certificate, at: datetime, reason: str) -> None:
-        """Take the certificate back; ``reason`` is ``own`` or ``reissued``."""
+        """Take the certificate back; ``reason`` is ``own``, ``reissued`` or ``centre``."""
         row.state, row.live_target, row.voided_at, row.void_reason = State.VOID.value, None, at, reason
         self._session().flush()
 

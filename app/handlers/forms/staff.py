@@ -4,19 +4,23 @@ from collections.abc import Mapping
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    DateField,
+    Form,
     HiddenField,
     PasswordField,
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length
+from wtforms.validators import Length, Optional
 
 from app.domain.staff import Act, RevealReason
-from app.handlers.forms.checks import needed, six_digits, stripped
+from app.handlers.forms.checks import id_number, needed, six_digits, stripped
+from app.handlers.staff_words import EVENTS, UNBIND_REASONS, VOID_REASONS
 
 SHORTEST_WORDS, LONGEST_WORDS = 5, 200
 NEEDS_WORDS = frozenset({Act.REFUSE, Act.ASK, Act.SEND_BACK})
@@ -82,6 +86,56 @@ class RevealForm(FlaskForm):
 
     reason = SelectField(
         "查看原因", [needed("请选择查看原因")], choices=[SelectChoice("", "请选择"), *choices_of(REASONS)]
+    )
+
+
+class TrailForm(Form):
+    """审计查询; sent by GET, it changes nothing."""
+
+    event = SelectField(
+        "事项", default="", choices=[SelectChoice("", "全部"), *(SelectChoice(*one) for one in EVENTS.items())]
+    )
+    staff = StringField("工号", [Optional()], filters=[stripped], render_kw={"maxlength": "10"})
+    application = StringField("办件编号", [Optional()], filters=[stripped], render_kw={"maxlength": "20"})
+    since = DateField("从", [Optional()])
+    until = DateField("到", [Optional()])
+
+
+class LettersForm(FlaskForm):
+    """重新发送"""
+
+    numbers = SelectMultipleField("要重新发送的", [needed("请先勾选要重新发送的")], coerce=int, validate_choice=False)
+
+
+class CertificateForm(FlaskForm):
+    """查找证明"""
+
+    number = StringField("证明编号", [needed("请填写证明编号"), Length(max=32, message="编号太长")], filters=[stripped])
+
+
+class VoidForm(FlaskForm):
+    """作废证明"""
+
+    reason = SelectField(
+        "作废原因",
+        [needed("请选择作废原因")],
+        choices=[SelectChoice("", "请选择"), *(SelectChoice(*one) for one in VOID_REASONS.items())],
+    )
+
+
+class UnbindForm(FlaskForm):
+    """解除微信绑定"""
+
+    id_number = StringField(
+        "申请人证件号码",
+        [needed("请填写证件号码"), id_number],
+        filters=[stripped],
+        render_kw={"maxlength": "18", "autocomplete": "off", "autocapitalize": "characters"},
+    )
+    reason = SelectField(
+        "解绑原因",
+        [needed("请选择解绑原因")],
+        choices=[SelectChoice("", "请选择"), *(SelectChoice(*one) for one in UNBIND_REASONS.items())],
     )
 
 

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 from urllib.parse import quote
 
-from flask import current_app, g, redirect, render_template, request
+from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.container.staff import StaffUseCases
@@ -31,7 +31,16 @@ class Room:
     roles: frozenset[Role]
 
 
-ROOMS = (Room("/staff/queue", "待办", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),)
+MANAGERS = frozenset({Role.MANAGE})
+ROOMS = (
+    Room("/staff/queue", "待办", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
+    Room("/staff/letters", "失败任务", MANAGERS),
+    Room("/staff/certificates", "证明", MANAGERS),
+    Room("/staff/bindings", "微信绑定", MANAGERS),
+    Room("/staff/policy", "政策参数", frozenset(Role)),
+    Room("/staff/audit", "审计", frozenset({Role.AUDIT})),
+)
+LAST_PAGE = 10_000
 
 
 def desk() -> StaffUseCases:
@@ -95,6 +104,14 @@ def shown(name: str, **facts: Any) -> str:
     rooms = [room for room in ROOMS if here and room.roles & here.roles]
     titles = "、".join(ROLES[role] for role in Role if here and role in here.roles)
     return render_template(f"staff/{name}", member=here, titles=titles, rooms=rooms, **facts)
+
+
+def page_asked() -> int:
+    """Return which page of a list is asked for; another one than there may be is no page."""
+    text = request.args.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAST_PAGE:
+        abort(404)
+    return int(text)
 
 
 def _back_to() -> str:

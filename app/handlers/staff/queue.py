@@ -6,8 +6,7 @@ from app.domain.application import ApplicationState, ServiceKey
 from app.domain.staff import DESK, Role
 from app.extensions import transaction
 from app.handlers.guards import Page
-from app.handlers.hall.applications.mine import LAST_PAGE
-from app.handlers.staff.common import PATH, desk, shown, staff_only
+from app.handlers.staff.common import PATH, ROOMS, desk, member, page_asked, shown, staff_only
 from app.services.applications.names import NAMES
 
 blueprint = Blueprint("staff_queue", __name__, url_prefix=PATH)
@@ -21,15 +20,15 @@ AT_DESK = {
 @blueprint.get("")
 @staff_only()
 def front() -> Page:
-    """Lead to the queue."""
-    return redirect(f"{PATH}/queue")
+    """Lead to the first room that is open to who came in."""
+    return redirect(next(room.path for room in ROOMS if room.roles & member().roles))
 
 
 @blueprint.get("/queue")
 @staff_only(Role.ACCEPT, Role.REVIEW, Role.MANAGE)
 def queue() -> Page:
     """List what waits, by service and state, those promised first in front."""
-    service, state, page = request.args.get("service", ""), request.args.get("state", ""), _page()
+    service, state, page = request.args.get("service", ""), request.args.get("state", ""), page_asked()
     if service not in {"", *ServiceKey} or state not in {"", *DESK}:
         abort(404)
     with transaction():
@@ -40,10 +39,3 @@ def queue() -> Page:
         )
     wanted = {"service": service, "state": state, "page": page}
     return shown("queue.html", found=found, more=more, wanted=wanted, names=NAMES, states=AT_DESK)
-
-
-def _page() -> int:
-    text = request.args.get("page", "1")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LAST_PAGE:
-        abort(404)
-    return int(text)

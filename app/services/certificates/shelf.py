@@ -102,15 +102,19 @@ class Shelf:
         self._audit.record("certificate_viewed", row.user_id, self._clock.now(), facts)
 
     def _issued(self, row: Certificate) -> Issued:
-        today = beijing_date(self._clock.now())
-        return Issued(
-            number=row.number,
-            kind=Kind(row.kind),
-            standing=standing(State(row.state), row.valid_until, today),
-            issued_at=row.issued_at,
-            valid_until=row.valid_until,
-            voided_at=row.voided_at,
-            void_reason=row.void_reason,
-            verified=row.verified,
-            facts=self._certificates.facts(row),
-        )
+        return issued_of(row, self._certificates.facts(row), self._clock)
+
+
+def issued_of(row: Certificate, facts: Facts, clock: Clock) -> Issued:
+    """Return a certificate as pages show it today."""
+    return Issued(
+        number=row.number,
+        kind=Kind(row.kind),
+        standing=standing(State(row.state), row.valid_until, beijing_date(clock.now())),
+        issued_at=row.issued_at,
+        valid_until=row.valid_until,
+        voided_at=row.voided_at,
+        void_reason=row.void_reason,
+        verified=row.verified,
+        facts=facts,
+    )

@@ -1,0 +1,141 @@
+"""The words of the desk (审核台): events of the audit trail, work put off, reasons. Tables only."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.domain.work import OutboxKind
+
+EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "staff_entered": "进入审核台",
+        "staff_entry_failed": "进入审核台失败",
+        "staff_saw_application": "查看办件",
+        "staff_saw_in_full": "查看完整信息",
+        "staff_decided": "审核办件",
+        "staff_saw_certificate": "查看证明",
+        "staff_unbound": "代为解绑微信",
+        "staff_revived_letters": "重新发送失败任务",
+        "staff_exported_trail": "导出审计日志",
+        "staff_added": "新增工作人员",
+        "staff_renewed": "重发工作人员密码",
+        "staff_closed": "停用工作人员",
+        "registered": "注册",
+        "logged_in": "登录",
+        "login_failed": "登录失败",
+        "login_locked": "登录锁定",
+        "password_reset": "重设密码",
+        "bound": "绑定微信",
+        "binding_moved": "换绑微信",
+        "unbound": "解绑微信",
+        "cut_off": "解绑丢失的微信",
+        "forgotten": "取消关注后解绑",
+        "application_submitted": "提交申请",
+        "application_taken_back": "撤回申请",
+        "application_in_review": "进入审核",
+        "application_in_recheck": "进入复核",
+        "application_returned": "退回补正",
+        "application_answered": "补充说明",
+        "application_sent": "送核心系统",
+        "application_accepted": "核心系统受理",
+        "application_refused": "未通过",
+        "application_done": "办结",
+        "application_failed": "付款或扣款失败",
+        "certificate_issued": "开具证明",
+        "certificate_viewed": "查看自己的证明",
+        "certificate_verified": "核验证明",
+        "certificate_voided": "作废证明",
+        "unit_opened": "单位开户",
+        "keys_rotated": "更换数据密钥",
+    }
+)
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "act": "处理",
+        "application": "办件",
+        "by": "由谁",
+        "certificate": "证明序号",
+        "channel": "渠道",
+        "group": "类别",
+        "how": "方式",
+        "reason": "原因",
+        "roles": "岗位",
+        "rows": "条数",
+        "service": "业务",
+        "version": "版本",
+        "way": "方式",
+    }
+)
+VOID_REASONS: Mapping[str, str] = MappingProxyType(
+    {"wrong": "内容有误", "request": "本人申请作废", "misused": "被冒用", "order": "司法或监管要求"}
+)
+UNBIND_REASONS: Mapping[str, str] = MappingProxyType(
+    {"lost": "手机丢失或被盗", "request": "本人到柜台申请", "wrong": "绑定到了别人的微信"}
+)
+KINDS: Mapping[OutboxKind, str] = MappingProxyType(
+    {
+        OutboxKind.QUIET_CODE: "登录验证码",
+        OutboxKind.NOTICE: "通知",
+        OutboxKind.MENU_TAG: "公众号菜单标签",
+        OutboxKind.FAN_OUT: "群发通知",
+        OutboxKind.CORE_SUBMISSION: "向核心系统提交",
+        OutboxKind.FOLLOW_ORDER: "跟进核心系统结果",
+    }
+)
+OUTBOX_STATES: Mapping[str, str] = MappingProxyType({"waiting": "等待", "claimed": "处理中", "dead": "失败"})
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "centre_code": "中心代码",
+        "centre_name": "中心名称",
+        "hotline": "服务热线",
+        "deposit_day_base": "存款计息天数（一年）",
+        "penalty_factor": "罚息倍数",
+        "loan_due_rule": "还款日规则",
+        "loan_due_day": "固定还款日",
+        "repricing_january": "一月利率调整方式",
+        "payoff_convention": "提前结清计息方式",
+        "prepayment_minimum": "提前还款最低金额（元）",
+        "prepayment_due_window_days": "还款日前后不办理（天）",
+        "prepayments_per_month": "每月提前还款次数",
+        "loan_window_opens": "还款业务开始时间",
+        "loan_window_closes": "还款业务结束时间",
+        "contribution_rounding": "缴存额取整",
+        "ratio_minimum": "缴存比例下限（%）",
+        "ratio_maximum": "缴存比例上限（%）",
+        "base_floor": "缴存基数下限（元）",
+        "base_ceiling": "缴存基数上限（元）",
+        "collecting_banks": "归集银行",
+        "decision_days": "提取审核期限（天）",
+        "other_services_days": "其他业务期限（天）",
+        "transfer_days": "转移接续期限（天）",
+        "promise_counts": "期限算法",
+        "withdrawal_online_limit": "网上提取限额（元）",
+        "withdrawal_kept_balance": "提取后保留余额（元）",
+        "purchase_window_months": "购房提取时限（月）",
+        "rent_yearly_limit": "租房提取年限额（元）",
+        "rent_contribution_months": "租房提取连续缴存（月）",
+        "repaid_period_months": "还贷提取计算期（月）",
+        "fund_loan_interval_months": "公积金贷款提取间隔（月）",
+        "other_loan_interval_months": "其他贷款提取间隔（月）",
+        "decoration_limit": "装修提取限额（元）",
+        "property_fee_yearly_limit": "物业费提取年限额（元）",
+        "sealed_months_before_closing": "终止劳动关系封存期（月）",
+        "card_change_hours": "换手机或银行卡后等待（小时）",
+        "details_online": "可在线变更的信息",
+        "retirement_may_keep_account": "退休提取可保留账户",
+        "quota_balance_multiple": "可贷额度余额倍数",
+        "quota_price_share": "可贷额度占房价（%）",
+        "quota_income_share": "月供占收入（%）",
+        "quota_ceiling": "贷款最高额度（元）",
+        "quota_age_male": "贷款年龄上限（男）",
+        "quota_age_female": "贷款年龄上限（女）",
+        "loan_contribution_months": "贷款前连续缴存（月）",
+        "loan_months_maximum": "贷款最长期限（月）",
+        "certificate_contribution_months": "缴存证明有效期（月）",
+        "certificate_remote_loan_months": "异地贷款证明有效期（月）",
+        "certificate_settled_loan_months": "结清证明有效期（月）",
+        "certificate_receipt_months": "回单有效期（月）",
+        "chat_amounts": "聊天中回复余额",
+        "reviewed_services": "需人工审核的业务",
+        "second_person_from": "双人复核起点（元）",
+    }
+)
