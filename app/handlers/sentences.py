@@ -68,6 +68,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "no_such_page": "没有这一页",
         "message_unknown": "没有这条消息",
         "fan_out_unknown": "没有这次群发",
+        "tag_unknown": "公众号里没有这个标签",
         "unknown_application": "没有查到这个办件",
         "certificate_no_account": "没有查到您的公积金账户，这份证明开不了。请问单位是否已开户，或打 12329",
         "certificate_account_closed": "您的公积金账户已销户，这份证明开不了。需要销户材料，请到柜台办理",
