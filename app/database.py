@@ -1,5 +1,7 @@
 """How an engine is set: time-outs for every database, several processes on one SQLite file."""
 
+from typing import Any
+
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,8 +17,11 @@ def engine_options(database_url: str) -> dict[str, object]:
 
 
 def tune(engine: Engine) -> None:
-    """Let several processes write to one SQLite file; other databases need no help."""
+    """Let several processes write to one SQLite file, and let who cannot wait say so to PostgreSQL."""
     if engine.dialect.name != "sqlite":
+        from app.patience import connect  # noqa: PLC0415 - loads the driver, which SQLite does not need
+
+        event.listen(engine, "do_connect", connect)
         return
 
     @event.listens_for(engine, "connect")
@@ -25,3 +30,16 @@ def tune(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+
+def connect_apart(engine: Engine, seconds: float) -> Any:
+    """Return a connection outside the pool, for statements by themselves, that waits ``seconds`` and no longer."""
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    if engine.dialect.name == "sqlite":
+        connection.cursor().execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    else:
+        connection.autocommit = True
+        connection.patience = seconds
+    return connection

@@ -3,7 +3,6 @@
 import base64
 import hmac
 import os
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -68,4 +67,4 @@ class Vault:
     def indexes(self, text: str, purpose: str) -> tuple[str, ...]:
         """Return the index under every key, the current one first: rows sealed before a rotation are found too."""
         message = f"{purpose}\0{text}".encode()
-        return tuple(hmac.new(key, message, sha256).hexdigest() for key in self._index_keys)
+        return tuple(hmac.digest(key, message, "sha256").hex() for key in self._index_keys)

@@ -57,9 +57,10 @@ from app.services.reset_password import ResetPassword
 from app.services.show_account import ShowAccount
 from app.settings import Settings
 from app.store.audit import Audit
-from app.store.bindings import Bindings, FollowerLookup
+from app.store.bindings import Bindings
 from app.store.certificates import Certificates
 from app.store.consents import Consents
+from app.store.follower_lookup import FollowerLookup, KeptLookup
 from app.store.followers import Followers
 from app.store.known_devices import KnownDevices
 from app.store.outbox_queue import OutboxQueue
@@ -108,10 +109,12 @@ class Container:
         self.outbox_queue = OutboxQueue(session, self.vault)
         self._identify(session)
         self.user_of = FollowerLookup(engine, self.vault).user_of
+        self.kept_lookup = KeptLookup(engine, self.vault)
 
     def close(self) -> None:
         """Let go of the connections."""
         self.hints.close()
+        self.kept_lookup.close()
         self.platform.close()
         self.oauth.close()
         self._redis.close()

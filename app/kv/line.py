@@ -5,10 +5,11 @@ takes longer than the server's answer.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha1
 from typing import TypeAlias
 
+import hiredis
 import redis
 from redis.connection import AbstractConnection
 
@@ -16,6 +17,10 @@ from app.kv.replies import text_of
 
 Word: TypeAlias = bytes | str | int
 Command: TypeAlias = tuple[Word, ...]
+
+
+def nothing() -> None:
+    """Wait for the answer only."""
 
 
 class Script:
@@ -37,29 +42,40 @@ class Line:
         self._own = threading.local()
 
     def run(
-        self, script: Script, keys: Sequence[str], values: Sequence[Word] = (), beside: Command | None = None
+        self,
+        script: Script,
+        keys: Sequence[str],
+        values: Sequence[Word] = (),
+        beside: Command | None = None,
+        meanwhile: Callable[[], object] = nothing,
     ) -> str | None:
-        """Return what a script answers. A command ``beside`` it is sent along: the way costs more than the work."""
+        """Return what a script answers. A command ``beside`` it is sent along: the way costs more than the work.
+
+        ``meanwhile`` is done while the server works; it may be done twice.
+        """
         words = (len(keys), *keys, *values)
         try:
-            return self.ask("EVALSHA", script.digest, *words, beside=beside)
+            return self.ask("EVALSHA", script.digest, *words, beside=beside, meanwhile=meanwhile)
         except redis.exceptions.NoScriptError:
             return self.ask("EVAL", script.source, *words)
 
-    def ask(self, *command: Word, beside: Command | None = None) -> str | None:
+    def ask(
+        self, *command: Word, beside: Command | None = None, meanwhile: Callable[[], object] = nothing
+    ) -> str | None:
         """Return the server's answer; a command on a connection that broke is said once more on a new one."""
         commands = (beside, command) if beside else (command,)
+        packed = b"".join(map(_packed, commands))
         try:
-            return self._once(commands)
+            return self._once(packed, len(commands), meanwhile)
         except redis.ConnectionError:
-            return self._once(commands)
+            return self._once(packed, len(commands), meanwhile)
 
-    def _once(self, commands: tuple[Command, ...]) -> str | None:
+    def _once(self, packed: bytes, count: int, meanwhile: Callable[[], object]) -> str | None:
         connection = self._connection()
         try:
-            packed = connection.pack_commands(commands)  # type: ignore[no-untyped-call]  # redis-py types its client only
-            connection.send_packed_command(packed)  # type: ignore[no-untyped-call]  # as above
-            for _ in commands[1:]:
+            connection.send_packed_command((packed,))  # type: ignore[no-untyped-call]  # redis-py types its client only
+            meanwhile()
+            for _ in range(count - 1):
                 connection.read_response()
             answer: bytes | str | None = connection.read_response()
             return text_of(answer)
@@ -74,3 +90,8 @@ class Line:
         if connection is None:
             connection = self._own.connection = self._pool.get_connection()
         return connection
+
+
+def _packed(command: Command) -> bytes:
+    packed: bytes = hiredis.pack_command(command)  # type: ignore[arg-type]  # its stub knows tuples of one word only
+    return packed

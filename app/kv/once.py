@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import redis
 
-from app.kv.line import Command, Line, Script
+from app.kv.line import Command, Line, Script, nothing
 
 LIFE_SECONDS = 900
 POLL_SECONDS = 0.05
@@ -52,12 +52,15 @@ class OnceOnly:
         seen = self._keep(key, mine, beside)
         return Claim(seen in {None, mine}, _reply_in(seen))
 
-    def agree(self, key: str, reply: str, beside: Command | None = None) -> str | None:
+    def agree(
+        self, key: str, reply: str, beside: Command | None = None, meanwhile: Callable[[], object] = nothing
+    ) -> str | None:
         """Keep the reply to a push that changes nothing, so that it needed no claim, and return None.
 
         Where another delivery of it was faster its reply is returned. Raises ConnectionError as ``claim``.
+        ``meanwhile`` is done while the server works.
         """
-        return _reply_in(self._keep(key, DONE + reply, beside))
+        return _reply_in(self._keep(key, DONE + reply, beside, meanwhile))
 
     def finish(self, key: str, reply: str) -> None:
         """Keep the reply for those who ask again. A failure is logged: the reply itself matters more."""
@@ -78,9 +81,11 @@ class OnceOnly:
             self._sleep(POLL_SECONDS)
         return None
 
-    def _keep(self, key: str, value: str, beside: Command | None) -> str | None:
+    def _keep(
+        self, key: str, value: str, beside: Command | None, meanwhile: Callable[[], object] = nothing
+    ) -> str | None:
         try:
-            return self._line.run(CLAIM, [self._key(key)], [value, LIFE_SECONDS], beside)
+            return self._line.run(CLAIM, [self._key(key)], [value, LIFE_SECONDS], beside, meanwhile)
         except redis.RedisError as fault:
             raise ConnectionError("once-only keys cannot be reached") from fault
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Engine, ForeignKey, String, Text, bindparam, delete, or_, select
+from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.store.base import Base
@@ -65,31 +65,3 @@ class Bindings:
     def end(self, binding: Binding) -> None:
         """Delete the binding."""
         self._session().execute(delete(Binding).where(Binding.id == binding.id))
-
-
-class FollowerLookup:
-    """Says whose openid it is by one statement, without a session: every push of the platform asks."""
-
-    def __init__(self, engine: Engine, vault: Vault) -> None:
-        self._engine = engine
-        self._vault = vault
-        names = [f"index_{number}" for number, _ in enumerate(vault.indexes("", OPENID))]
-        asked = select(Binding.user_id).where(or_(*(Binding.openid_index == bindparam(name) for name in names)))
-        self._names = names
-        self._statement = asked.compile(dialect=engine.dialect)
-
-    def user_of(self, openid: str) -> int | None:
-        """Return the id of the user a follower is bound to, or None."""
-        connection = self._engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(self._statement.string, self._values(openid))
-            row = cursor.fetchone()
-        finally:
-            connection.close()
-        return row[0] if row else None
-
-    def _values(self, openid: str) -> tuple[str, ...] | dict[str, str]:
-        """Return the index under each key, as the driver wants them: by their places or by name."""
-        indexes = self._vault.indexes(openid, OPENID)
-        return indexes if self._statement.positional else dict(zip(self._names, indexes, strict=True))

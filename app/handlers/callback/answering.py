@@ -1,6 +1,7 @@
 """From an authentic push to its reply: once, within the deadline, in one transaction."""
 
 import logging
+import time
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -11,9 +12,10 @@ from flask import Flask
 from app.container import Container
 from app.domain.errors import Refusal
 from app.extensions import transaction
+from app.handlers.callback.at_once import LONGEST_SECONDS, NO_REPLY, AtOnce, Seal
 from app.handlers.callback.counts import count
 from app.handlers.callback.crew import Crew
-from app.handlers.callback.windows import opened_by
+from app.handlers.callback.windows import opening
 from app.handlers.messages import Conversation, router
 from app.handlers.messages.router import Handler, changes_nothing
 from app.kv.line import Command
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 DEADLINE = "CALLBACK_DEADLINE_SECONDS"
 DEADLINE_SECONDS = 2.5  # unless app.config says otherwise; the platform closes after 5, and the issue asks for 3
-NO_REPLY = "success"
 
 log = logging.getLogger(__name__)
 
@@ -47,17 +48,35 @@ class Answering:
         self._app = app
         self._container = container
         self._crew: Crew[Answer] = Crew()
+        self._helpers: Crew[None] = Crew(few=1, many=1)
+        self._at_once = AtOnce(container, self._helpers.start)
 
-    def in_time(self, body: bytes, now: int) -> str:
-        """Return the reply's XML, or ``success`` where there is none or it is late; ``now`` is whole seconds."""
+    def in_time(self, body: bytes, now: int, seal: Seal) -> str:
+        """Return the sealed reply, or ``success`` where there is none or it is late; ``now`` is whole seconds."""
         try:
             message = parse(body)
         except MalformedMessage as fault:
             log.warning("push_malformed", extra={"fields": {"cause": fault.cause}})
             count(None, "malformed")
             return NO_REPLY
-        answer = self._crew.start(partial(self._answer_once, message, now))
-        if not self._crew.is_done(answer, self._deadline()):
+        began = time.monotonic()
+        handler = router.find(message)
+        if self._may_look_at_once(handler):
+            answer = self._at_once.answer(message, handler, now, seal)
+            if answer is not None:
+                count(message, answer.outcome)
+                return answer.text
+        return seal(self._by_crew(message, handler, now, began))
+
+    def _may_look_at_once(self, handler: Handler) -> bool:
+        """Whether nobody is asked who may be slow (the core is, for amounts), and there is time for the rest."""
+        asks_core = self._container.policy.chat_amounts
+        return changes_nothing(handler) and not asks_core and self._seconds() >= LONGEST_SECONDS
+
+    def _by_crew(self, message: Message, handler: Handler, now: int, began: float) -> str:
+        """Let another thread answer, and wait for it until the deadline, which was counted from ``began``."""
+        answer = self._crew.start(partial(self._answer_once, message, handler, now))
+        if not self._crew.is_done(answer, self._deadline() + began - time.monotonic()):
             return self._put_off(message, answer)
         in_time = answer.result()
         count(message, in_time.outcome)
@@ -70,9 +89,8 @@ class Answering:
         answer.add_done_callback(lambda done: self._send_later(message, done.result().reply))
         return NO_REPLY
 
-    def _answer_once(self, message: Message, now: int) -> Answer:
+    def _answer_once(self, message: Message, handler: Handler, now: int) -> Answer:
         """Answer a push; one seen before gets the reply of the first, and is not sent later a second time."""
-        handler = router.find(message)
         return (self._look if changes_nothing(handler) else self._handle)(message, handler, now)
 
     def _look(self, message: Message, handler: Handler, now: int) -> Answer:
@@ -134,9 +152,7 @@ class Answering:
             return ()
 
     def _opening(self, message: Message) -> Command | None:
-        """Return what notes down that this follower may be written to for a while, if the push lets us."""
-        window = opened_by(message)
-        return self._container.chat_windows.opening(message.from_user, window) if window else None
+        return opening(self._container.chat_windows, message)
 
     def _send_later(self, message: Message, reply: Reply | None) -> None:
         """Send what came too late for the connection as a customer-service message (客服消息)."""
@@ -156,4 +172,7 @@ class Answering:
         """Return the seconds a push may wait: none while all threads are held up, so that everybody is answered."""
         if self._crew.is_stuck():
             return 0.0
+        return self._seconds()
+
+    def _seconds(self) -> float:
         return float(self._app.config.get(DEADLINE, DEADLINE_SECONDS))

@@ -7,10 +7,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote_plus
 
-from app.handlers.callback.answering import NO_REPLY, Answering
+from app.handlers.callback.answering import Answering
+from app.handlers.callback.at_once import NO_REPLY
 from app.handlers.callback.counts import REPLY_SECONDS, count
 from app.wechat.body import BODY_LIMIT
-from app.wechat.envelope import Envelope, Rejected
+from app.wechat.envelope import Envelope, Opened, Rejected
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,12 +56,14 @@ class CallbackDoor:
         now = int(self._now())
         opened = self._envelope.open(_parameters(environ), _body(environ), now)
         with REPLY_SECONDS.time():
-            reply = self._reply(opened.xml, now)
+            return self._reply(opened, now)
+
+    def _reply(self, opened: Opened, now: int) -> str:
+        def seal(reply: str) -> str:
             return reply if reply == NO_REPLY else self._envelope.seal(reply, opened, now)
 
-    def _reply(self, xml: bytes, now: int) -> str:
         try:
-            return self._answering.in_time(xml, now)
+            return self._answering.in_time(opened.xml, now, seal)
         except Exception:
             log.exception("reply_failed")
             return NO_REPLY

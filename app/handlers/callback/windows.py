@@ -1,6 +1,7 @@
 """Which of a follower's acts lets us write to them for a while."""
 
-from app.kv.chat_windows import Window
+from app.kv.chat_windows import ChatWindows, Window
+from app.kv.line import Command
 from app.wechat.messages import (
     ClickEvent,
     ImageMessage,
@@ -23,6 +24,7 @@ OPENS: dict[type[Message], Window] = {
 }
 
 
-def opened_by(message: Message) -> Window | None:
-    """Return the window that a push opens, or None."""
-    return OPENS.get(type(message))
+def opening(windows: ChatWindows, message: Message) -> Command | None:
+    """Return what notes down that this follower may be written to for a while, if the push lets us."""
+    window = OPENS.get(type(message))
+    return windows.opening(message.from_user, window) if window else None

@@ -1,0 +1,72 @@
+"""Whose openid it is, by one statement and without a session: every push of the platform asks."""
+
+from sqlalchemy import Engine, bindparam, or_, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from app.database import connect_apart
+from app.store.bindings import OPENID, Binding
+from app.vault import Vault
+
+PATIENCE_SECONDS = 0.5
+
+
+class FollowerLookup:
+    """Asks over a connection of the pool."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+        names = [f"index_{number}" for number, _ in enumerate(vault.indexes("", OPENID))]
+        asked = select(Binding.user_id).where(or_(*(Binding.openid_index == bindparam(name) for name in names)))
+        statement = asked.compile(dialect=engine.dialect)
+        self._names = () if statement.positional else tuple(names)
+        self._statement = statement.string
+
+    def user_of(self, openid: str) -> int | None:
+        """Return the id of the user a follower is bound to, or None."""
+        connection = self._engine.raw_connection()
+        try:
+            return self._ask(connection, openid)
+        finally:
+            connection.close()
+
+    def _ask(self, connection: DBAPIConnection, openid: str) -> int | None:
+        cursor = connection.cursor()
+        cursor.execute(self._statement, self._values(openid))
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+    def _values(self, openid: str) -> tuple[str, ...] | dict[str, str]:
+        """Return the index under each key, as the driver wants them: by their places or by name."""
+        indexes = self._vault.indexes(openid, OPENID)
+        return dict(zip(self._names, indexes, strict=True)) if self._names else indexes
+
+
+class KeptLookup(FollowerLookup):
+    """Asks over a connection of its own that stays open, and waits half a second at most. One thread at a time."""
+
+    _connection: DBAPIConnection | None = None
+
+    def open(self) -> None:
+        """Connect, which may take seconds; raises what the driver does."""
+        self.close()
+        self._connection = connect_apart(self._engine, PATIENCE_SECONDS)
+
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None
+
+    def close(self) -> None:
+        """Let go of the connection, whatever state it is in."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def user_of(self, openid: str) -> int | None:
+        """Return as the other does; raises ConnectionError where there is no connection, or no answer."""
+        if self._connection is None:
+            raise ConnectionError("not connected")
+        try:
+            return self._ask(self._connection, openid)
+        except self._engine.dialect.loaded_dbapi.Error as fault:
+            raise ConnectionError("the database does not answer") from fault
