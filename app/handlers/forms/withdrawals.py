@@ -1,5 +1,7 @@
 """The steps of withdrawals that leave the account open: papers, leases, loans, how and how much."""
 
+from typing import Any
+
 from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
@@ -65,13 +67,15 @@ class LeaseForm(FlaskForm):
     )
 
 
-LOAN_NUMBER = StringField(
-    "借款合同编号",
-    [needed("请填写借款合同编号"), contract_number],
-    filters=[stripped],
-    description="在借款合同首页，只有字母、数字和横线。",
-    render_kw={"autocomplete": "off", "maxlength": "60", "placeholder": "请输入借款合同编号"},
-)
+def loan_number() -> Any:
+    """Return the field for a loan contract's number: a new one, so that it stands where it is named."""
+    return StringField(
+        "借款合同编号",
+        [needed("请填写借款合同编号"), contract_number],
+        filters=[stripped],
+        description="在借款合同首页，只有字母、数字和横线。",
+        render_kw={"autocomplete": "off", "maxlength": "60", "placeholder": "请输入借款合同编号"},
+    )
 
 
 class BankLoanForm(FlaskForm):
@@ -84,7 +88,7 @@ class BankLoanForm(FlaskForm):
         description="借款合同上的银行，例如 中国建设银行",
         render_kw={"autocomplete": "off", "maxlength": "60"},
     )
-    number = LOAN_NUMBER
+    number = loan_number()
 
 
 class CentreLoanForm(FlaskForm):
@@ -97,4 +101,4 @@ class CentreLoanForm(FlaskForm):
         validate_choice=False,
         description="本省其他城市的中心。",
     )
-    number = LOAN_NUMBER
+    number = loan_number()

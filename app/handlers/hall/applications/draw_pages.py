@@ -37,8 +37,8 @@ OUTSIDE_CARDS = (ACCOUNT, Card("贷款信息", ("lender", "repaid_loan", "loan_a
 OF_THE_PAPER = ("home_found", "home_in_area", *OF_THE_HOME)
 
 
-def amount_step(*shows: str) -> StepPage:
-    """The step that asks how much, beside these facts."""
+def amount_step(*shows: str, looked_up: str = "") -> StepPage:
+    """The step that asks how much, beside these facts and what was looked up."""
     return StepPage(
         DrawnForm,
         "填写提取金额",
@@ -46,6 +46,7 @@ def amount_step(*shows: str) -> StepPage:
         "hall/applications/amount.html",
         quoted=True,
         shows=(*shows, "balance", "available"),
+        looked_up=looked_up,
         settles=(
             "amount_fits_balance",
             "within_online_limit",
@@ -74,7 +75,7 @@ def way_step(once: str) -> StepPage:
 def outside_steps(form: Any, note: str) -> Mapping[str, StepPage]:
     """The steps about a loan of another lender: it is looked up, then the amount."""
     asked = StepPage(form, "联网核查", button="联网核查", note=note, settles=OF_THE_LOAN)
-    return {"number": asked, "amount": amount_step("repaid")}
+    return {"number": asked, "amount": amount_step("repaid", looked_up="lender")}
 
 
 def announced(key: ServiceKey, path: str, lede: str, limit: str) -> ServicePage:
@@ -94,7 +95,7 @@ def announced(key: ServiceKey, path: str, lede: str, limit: str) -> ServicePage:
         total="amount",
         steps={
             "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
-            "amount": amount_step(),
+            "amount": amount_step(looked_up="address"),
         },
     )
 
@@ -159,7 +160,7 @@ DRAW_PAGES: tuple[ServicePage, ...] = (
         total="amount",
         steps={
             "number": StepPage(PaperForm, "联网核查", button="联网核查", note=WHERE_CHECKED, settles=OF_THE_PAPER),
-            "amount": amount_step("price"),
+            "amount": amount_step("price", looked_up="address"),
         },
     ),
     ServicePage(
@@ -189,7 +190,7 @@ DRAW_PAGES: tuple[ServicePage, ...] = (
                 button="联网核查",
                 settles=("lease_found", "lease_own", "lease_runs", "rent_limit_known"),
             ),
-            "amount": amount_step("rent"),
+            "amount": amount_step("rent", looked_up="address"),
         },
     ),
     ServicePage(

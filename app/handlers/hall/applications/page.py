@@ -25,6 +25,7 @@ class StepPage:
     button: str = "下一步"
     note: str = ""
     shows: tuple[str, ...] = ()
+    looked_up: str = ""  # the fact that tells what a registry has confirmed
     settles: tuple[str, ...] = ()
 
 

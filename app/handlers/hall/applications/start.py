@@ -17,6 +17,7 @@ from app.handlers.hall.applications.pages import BY_KEY, PAGES
 from app.handlers.hall.applications.parts import applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of
+from app.handlers.hall.navigation import SECTIONS
 from app.handlers.hall.use_cases import use_cases
 from app.handlers.sentences import POSSIBLE_FROM, sentence, written
 from app.services.applications.base import Subject
@@ -51,7 +52,8 @@ class PreCheck:
 def withdrawals() -> Page:
     """List the withdrawals one may apply for."""
     pages = [page for page in PAGES if GROUPS[page.key] is Group.WITHDRAWAL]
-    return render_template("hall/applications/withdrawals.html", pages=pages)
+    icons = {entry.path: entry.icon for section in SECTIONS for entry in section.entries}
+    return render_template("hall/applications/withdrawals.html", pages=pages, icons=icons)
 
 
 def start(key: ServiceKey) -> Page:
