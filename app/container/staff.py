@@ -20,6 +20,7 @@ from app.services.staff.enter import EnterDesk
 from app.services.staff.look import LookAtCase
 from app.services.staff.manage import Manage
 from app.services.staff.queue import ReviewQueue
+from app.services.staff.today import Today
 from app.services.staff.trail import Trail
 from app.store.applications import Applications
 from app.store.certificates import Certificates
@@ -39,6 +40,7 @@ class StaffUseCases:
     decide: Decide
     trail: Trail
     manage: Manage
+    today: Today
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def staff_of(
         ),
         queue=ReviewQueue(rows, clock),
         trail=Trail(audit, staff, rows, clock),
+        today=Today(rows, beside.queue, clock),
         manage=Manage(
             queue=beside.queue,
             certificates=beside.certificates,

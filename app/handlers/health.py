@@ -40,11 +40,11 @@ def metrics() -> Response:
     """
     if request.remote_addr not in LOOPBACK or any(name in request.headers for name in PASSED_ON):
         abort(404)
-    counts = generate_latest(_registry()) + outbox_depth(current_app.extensions["container"])
+    counts = generate_latest(registry()) + outbox_depth(current_app.extensions["container"])
     return Response(counts, content_type=CONTENT_TYPE_LATEST)
 
 
-def _registry() -> CollectorRegistry:
+def registry() -> CollectorRegistry:
     """Return what this process counts or, with PROMETHEUS_MULTIPROC_DIR set, what all of them count together."""
     folder = current_app.extensions["container"].settings.metrics_folder
     if not folder:

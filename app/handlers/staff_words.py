@@ -139,3 +139,27 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "second_person_from": "双人复核起点（元）",
     }
 )
+SPEEDS = ("15 分钟以内", "1 小时以内", "1 天以内", "3 天以内", "超过 3 天")
+NOTICE_OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        "template_sent": "微信模板消息",
+        "subscription_sent": "微信订阅通知",
+        "chat_sent": "微信客服消息",
+        "sms_sent": "短信",
+        "hall_only": "只在网厅消息里",
+        "unsure": "不确定是否送达",
+        "gone": "通知已撤下",
+    }
+)
+CALLBACK_OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        "replied": "已答复",
+        "silent": "不用答复",
+        "again": "重复推送",
+        "late": "超时后补发",
+        "failed": "处理出错",
+        "malformed": "内容看不懂",
+        "refused": "签名不对，已拒绝",
+    }
+)
+FAILURES: Mapping[str, str] = MappingProxyType({kind.value: words for kind, words in KINDS.items()})

@@ -174,11 +174,21 @@ class Applications:
         ordered = wanted.order_by(Application.promised_on, Application.id)
         return list(self._session().scalars(ordered.limit(limit).offset(offset)))
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Return how many open applications there are by service and state."""
-        grouped = select(Application.service, Application.state, func.count()).where(Application.open_key.is_not(None))
+    def submitted_since(self, since: datetime) -> dict[tuple[str, str], int]:
+        """Return how many applications were submitted since an instant, by service and state."""
+        grouped = select(Application.service, Application.state, func.count()).where(Application.submitted_at >= since)
         rows = self._session().execute(grouped.group_by(Application.service, Application.state))
         return {(service, state): count for service, state, count in rows}
+
+    def decided_since(self, since: datetime, limit: int) -> list[tuple[datetime, datetime]]:
+        """Return when applications were submitted and decided, of those decided since an instant."""
+        decided = (ApplicationState.ACCEPTED.value, ApplicationState.REFUSED.value)
+        joined = select(Application.submitted_at, ApplicationEvent.at).join(
+            ApplicationEvent, ApplicationEvent.application_id == Application.id
+        )
+        rows = joined.where(ApplicationEvent.state.in_(decided), ApplicationEvent.at >= since)
+        newest = rows.order_by(ApplicationEvent.id.desc()).limit(limit)
+        return [(submitted, at) for submitted, at in self._session().execute(newest)]
 
     def move(self, row: Application, to: ApplicationState, at: datetime, **facts: str | int | None) -> None:
         """Note the next state and `cause`, `core_order` or `paid_fen`; an ended application frees its open_key.

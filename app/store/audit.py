@@ -100,11 +100,6 @@ class Audit:
         rows = select(AuditRow).where(*_conditions(wanted)).order_by(AuditRow.id.desc())
         return self._session().scalars(rows.limit(limit).offset(offset)).all()
 
-    def events(self, since: datetime) -> dict[str, int]:
-        """Return how many rows each event has since an instant."""
-        counted = select(AuditRow.event, func.count()).where(AuditRow.at >= since).group_by(AuditRow.event)
-        return dict(self._session().execute(counted).tuples())
-
     def size(self) -> int:
         """Return how many rows there are."""
         return int(self._session().scalar(select(func.count()).select_from(AuditRow)) or 0)

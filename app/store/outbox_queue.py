@@ -141,6 +141,13 @@ class OutboxQueue:
         counted = select(OutboxRow.kind, OutboxRow.state, func.count()).group_by(OutboxRow.kind, OutboxRow.state)
         return [Depth(*row) for row in self._session().execute(counted.order_by(OutboxRow.kind, OutboxRow.state))]
 
+    def outcomes(self, kind: OutboxKind, since: datetime) -> dict[str, int]:
+        """Return how rows of a kind ended since an instant, by outcome."""
+        counted = select(OutboxRow.outcome, func.count()).where(OutboxRow.kind == kind.value)
+        ended = counted.where(OutboxRow.state.in_((OutboxState.DONE, OutboxState.DEAD)), OutboxRow.touched_at >= since)
+        rows = self._session().execute(ended.group_by(OutboxRow.outcome))
+        return {outcome: count for outcome, count in rows}  # noqa: C416 - a result has keys, and dict() would ask it for them
+
     def dead(self, limit: int) -> Sequence[OutboxRow]:
         """Return the dead letters, the oldest first."""
         letters = select(OutboxRow).where(OutboxRow.state == OutboxState.DEAD).order_by(OutboxRow.id).limit(limit)

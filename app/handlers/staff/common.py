@@ -33,6 +33,7 @@ class Room:
 
 MANAGERS = frozenset({Role.MANAGE})
 ROOMS = (
+    Room(PATH, "今日", frozenset(Role)),
     Room("/staff/queue", "待办", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
     Room("/staff/letters", "失败任务", MANAGERS),
     Room("/staff/certificates", "证明", MANAGERS),

@@ -1,12 +1,12 @@
 """The queue (待办)."""
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, request
 
 from app.domain.application import ApplicationState, ServiceKey
 from app.domain.staff import DESK, Role
 from app.extensions import transaction
 from app.handlers.guards import Page
-from app.handlers.staff.common import PATH, ROOMS, desk, member, page_asked, shown, staff_only
+from app.handlers.staff.common import PATH, desk, page_asked, shown, staff_only
 from app.services.applications.names import NAMES
 
 blueprint = Blueprint("staff_queue", __name__, url_prefix=PATH)
@@ -15,13 +15,6 @@ AT_DESK = {
     ApplicationState.IN_RECHECK: "待复核",
     ApplicationState.RETURNED: "等申请人补充",
 }
-
-
-@blueprint.get("")
-@staff_only()
-def front() -> Page:
-    """Lead to the first room that is open to who came in."""
-    return redirect(next(room.path for room in ROOMS if room.roles & member().roles))
 
 
 @blueprint.get("/queue")

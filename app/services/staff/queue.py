@@ -42,10 +42,6 @@ class ReviewQueue:
         rows = self._applications.at_desk(states, service, limit=PAGE_SIZE + 1, offset=offset)
         return tuple(map(self._waiting, rows[:PAGE_SIZE])), len(rows) > PAGE_SIZE
 
-    def counts(self) -> dict[tuple[str, str], int]:
-        """Return how many applications are open, by service and state."""
-        return self._applications.counts()
-
     def _waiting(self, row: Application) -> Waiting:
         return Waiting(
             number=row.number or "",

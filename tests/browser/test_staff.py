@@ -1,0 +1,115 @@
+"""The staff's desk in a browser: nothing in the way on any page, and an application decided by keyboard alone."""
+
+from dataclasses import dataclass, field
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.domain.application import ApplicationState, ServiceKey
+from app.domain.clock import SystemClock, beijing_date
+from app.domain.staff import Role
+from app.extensions import db, transaction
+from app.fund_core.embedded import seed
+from app.services.staff.accounts import Credentials
+from app.store.applications import Applications, NewApplication
+from app.store.staff import NewStaff
+from app.store.users import Identity, Users
+from tests.browser.keys import Keys
+from tests.browser.looks import LOOKS, Look, Visitor, opened
+from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
+from tests.stage import Stage
+
+PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/policy", "/audit")
+LEFT = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Two of the staff who have every role, one of them inside, and an application that waits."""
+
+    stage: Stage
+    number: str
+    made: Credentials = field(repr=False)
+    visitor: Visitor = field(repr=False)
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, running: Stage) -> Desk:
+    with running.app.app_context(), transaction():
+        container = running.app.extensions["container"]
+        add = container.staff.accounts.add
+        inside = add(NewStaff("1001", "周敏", "142701198803120027", frozenset(Role)))
+        made = add(NewStaff("1002", "王建国", "142701197905060016", frozenset({Role.ACCEPT})))
+        number = _waiting(Users(db.session, container.vault), Applications(db.session, container.vault))
+    page = browser.new_page()
+    enter(page, running, "1001", inside)
+    expect(page.get_by_role("heading", level=1)).to_have_text("今日")
+    cookies = {str(one["name"]): str(one["value"]) for one in page.context.cookies(f"{running.hall}/staff")}
+    page.close()
+    return Desk(running, number, made, Visitor(running, cookies))
+
+
+def _waiting(users: Users, rows: Applications) -> str:
+    human, now = seed.demo_people()[LEFT], SystemClock().now()
+    user = users.add(Identity(human.id_number, human.name, human.phone), "x", now)
+    facts = {"account": "140800100008", "name": human.name, "balance": "39012.74", "elsewhere": "no", "reason": "12"}
+    checks: tuple[tuple[str, dict[str, str]], ...] = (("account_sealed", {}), ("sealed_long_enough", {"months": "6"}))
+    key = ServiceKey.EMPLOYMENT_ENDED
+    row = rows.add(NewApplication(user.id, key, "web", "w", facts, 1, "f", now, None, beijing_date(now), checks))
+    rows.move(row, ApplicationState.IN_REVIEW, now)
+    return row.number or ""
+
+
+def enter(page: Page, stage: Stage, number: str, made: Credentials) -> None:
+    page.goto(f"{stage.hall}/staff")
+    page.locator("#number").fill(number)
+    page.locator("#password").fill(made.password)
+    page.locator("#code").fill(pyotp.TOTP(made.secret).at(SystemClock().now()))
+    page.get_by_role("button", name="进入").click()
+
+
+def pages_of(desk: Desk) -> tuple[str, ...]:
+    return (*(f"/staff{path}" for path in PAGES), f"/staff/applications/{desk.number}")
+
+
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[3], LOOKS[4]], ids=str)
+def test_no_page_has_a_barrier(browser: Browser, desk: Desk, look: Look) -> None:
+    found = []
+    with opened(browser, desk.visitor, look) as page:
+        for path in (*pages_of(desk), "/staff/enter"):
+            page.goto(desk.stage.hall + path)
+            assert page.url == desk.stage.hall + path
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+            found += [f"{path} {barrier}" for barrier in barriers(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", ["standard", "xl"])
+def test_no_page_scrolls_sideways(browser: Browser, desk: Desk, size: str) -> None:
+    wide = []
+    with opened(browser, desk.visitor, Look(SMALLEST, size)) as page:
+        for path in (*pages_of(desk), "/staff/enter"):
+            page.goto(desk.stage.hall + path)
+            wide += [path] if page.evaluate(WIDER_THAN_THE_SCREEN) else []
+    assert wide == []
+
+
+def test_an_application_is_refused_by_keyboard_alone(browser: Browser, desk: Desk) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{desk.stage.hall}/staff/queue")
+    keys = Keys(page)
+    keys.write("#number", "1002")
+    keys.write("#password", desk.made.password)
+    keys.write("#code", pyotp.TOTP(desk.made.secret).at(SystemClock().now()))
+    keys.enter()
+    keys.press(f"a[href$='{desk.number}']")
+    keys.press("form[action$='/decide'] button")
+    expect(page.locator(".gj-errsum")).to_contain_text("请选择怎样处理")
+    keys.choose("#act-0")
+    page.keyboard.press("ArrowDown")
+    keys.write("#words", "请到社保窗口确认后再申请")
+    keys.press("form[action$='/decide'] button")
+    expect(page.locator(".gs-steps")).to_contain_text("不通过 王建国（1002）")
+    expect(page.locator(".gj-note_warn")).to_contain_text("现在不用审核")
+    page.close()
