@@ -18,6 +18,7 @@ from app.handlers.errors import register_errors
 from app.handlers.hall.applications import fill
 from app.handlers.headers import register_headers
 from app.handlers.jssdk import register_js_sdk
+from app.handlers.late_rules import LateRule
 from app.handlers.limits import register_limits
 from app.handlers.sessions import SteadySessions
 from app.settings import Settings
@@ -31,6 +32,7 @@ THIS_MACHINE = ("localhost", "127.0.0.1")  # probes of health and a curious newc
 def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """Return the application; nothing is read from outside the settings. `clock` is the machine's unless given."""
     app = Flask(__name__)
+    app.url_rule_class = LateRule
     app.config.update(_configuration(settings))
     if settings.trusted_proxies:
         # Limits are kept by the person's own address, which only our proxies may tell.

@@ -1,5 +1,7 @@
 """Whose openid it is, by one statement and without a session: every push of the platform asks."""
 
+from functools import cached_property
+
 from sqlalchemy import Engine, bindparam, or_, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -16,11 +18,6 @@ class FollowerLookup:
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
-        names = [f"index_{number}" for number, _ in enumerate(vault.indexes("", OPENID))]
-        asked = select(Binding.user_id).where(or_(*(Binding.openid_index == bindparam(name) for name in names)))
-        statement = asked.compile(dialect=engine.dialect)
-        self._names = () if statement.positional else tuple(names)
-        self._statement = statement.string
 
     def user_of(self, openid: str) -> int | None:
         """Return the id of the user a follower is bound to, or None."""
@@ -31,15 +28,20 @@ class FollowerLookup:
             connection.close()
 
     def _ask(self, connection: DBAPIConnection, openid: str) -> int | None:
+        statement, names = self._asked
+        indexes = self._vault.indexes(openid, OPENID)
         cursor = connection.cursor()
-        cursor.execute(self._statement, self._values(openid))
+        cursor.execute(statement, dict(zip(names, indexes, strict=True)) if names else indexes)
         row = cursor.fetchone()
         return row[0] if row else None
 
-    def _values(self, openid: str) -> tuple[str, ...] | dict[str, str]:
-        """Return the index under each key, as the driver wants them: by their places or by name."""
-        indexes = self._vault.indexes(openid, OPENID)
-        return dict(zip(self._names, indexes, strict=True)) if self._names else indexes
+    @cached_property
+    def _asked(self) -> tuple[str, tuple[str, ...]]:
+        """The statement, made once, and the names of its values where the driver does not go by their places."""
+        names = tuple(f"index_{number}" for number, _ in enumerate(self._vault.indexes("", OPENID)))
+        asked = select(Binding.user_id).where(or_(*(Binding.openid_index == bindparam(name) for name in names)))
+        statement = asked.compile(dialect=self._engine.dialect)
+        return statement.string, () if statement.positional else names
 
 
 class KeptLookup(FollowerLookup):
