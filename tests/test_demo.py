@@ -43,6 +43,7 @@ def test_a_demo_from_start_to_end(tmp_path: Path) -> None:
             addresses = dict(re.findall(r"^(phone|hall): (\S+)$", told, re.MULTILINE))
             assert f"端口 {port} 已被占用" in told
             assert "张晓明\t2026-YC-0018273\t可以提取" in told
+            assert re.search(r"1001\t周敏\taccept\t密码 \S+\t动态口令密钥 [A-Z2-7]{32}", told)
             assert requests.get(addresses["hall"], timeout=SECONDS).status_code == 200
             state = requests.get(f"{addresses['phone']}control/state", timeout=SECONDS).json()
             assert len(state["menu"]["button"]) == 3
