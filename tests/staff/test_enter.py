@@ -21,7 +21,7 @@ def somebody(build: Build, clock: FixedClock) -> Clerk:
 
 
 def test_password_and_code_lead_in_and_out_again(somebody: Clerk) -> None:
-    assert "待办都处理完了" in somebody.enter()
+    assert "今日" in somebody.enter()
     cookie = next(text for text in somebody.page.history[0].headers.getlist("Set-Cookie") if text.startswith("staff="))
     assert {"HttpOnly", "SameSite=Strict", "Path=/staff"} <= set(cookie.split("; "))
     assert "进入审核台" in somebody.send("/staff/leave")
