@@ -230,6 +230,7 @@ class Container:
             OutboxKind.MENU_TAG: PutTag(self.platform, Bindings(session, self.vault), transaction),
             OutboxKind.FAN_OUT: self.daily.fan_out_step,
             **self.applications.handlers,
+            **self.units.handlers,
         }
 
     def _deliver(self, session: Callable[[], Session]) -> None:

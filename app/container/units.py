@@ -8,16 +8,21 @@ from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
 from app.domain.clock import Clock
-from app.domain.work import Transaction
+from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
 from app.kv.attempts import Attempts
 from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
 from app.services.passwords import Passwords
 from app.services.units.agents import EnableAgent, KeepAgents, LogInAgent
+from app.services.units.checking import CheckLines
 from app.services.units.opening import OpenUnit
+from app.services.units.sending import CheckFile, SendTask
+from app.services.units.staff import Staff
+from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
 from app.store.audit import Audit
 from app.store.unit_agents import UnitAgents
+from app.store.unit_tasks import UnitTasks
 from app.vault import Vault
 
 
@@ -44,6 +49,11 @@ class UnitUseCases:
     enable_agent: EnableAgent
     log_in: LogInAgent
     keep_agents: KeepAgents
+    staff: Staff
+    prepare: PrepareTask
+    submit: SubmitTask
+    tasks: ShowTasks
+    handlers: dict[OutboxKind, Handler]
 
 
 class Common(TypedDict):
@@ -57,6 +67,8 @@ class Common(TypedDict):
 def units_of(ground: UnitGround) -> UnitUseCases:
     """Join the parts."""
     agents, audit, passwords = UnitAgents(ground.session, ground.vault), Audit(ground.session), Passwords()
+    staff, tasks, outbox = Staff(ground.core), UnitTasks(ground.session, ground.vault), ground.notices.outbox
+    check = CheckLines(staff)
     common: Common = {"agents": agents, "audit": audit, "clock": ground.clock}
     return UnitUseCases(
         open_unit=OpenUnit(
@@ -73,4 +85,22 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         ),
         log_in=LogInAgent(passwords=passwords, attempts=ground.attempts, **common),
         keep_agents=KeepAgents(codes=ground.codes, **common),
+        staff=staff,
+        prepare=PrepareTask(
+            check=check, tasks=tasks, outbox=outbox, audit=audit, clock=ground.clock, policy_on=ground.policy_on
+        ),
+        submit=SubmitTask(tasks=tasks, codes=ground.codes, outbox=outbox, **common),
+        tasks=ShowTasks(tasks, agents),
+        handlers={
+            OutboxKind.UNIT_FILE: CheckFile(
+                check=check,
+                tasks=tasks,
+                clock=ground.clock,
+                policy_on=ground.policy_on,
+                transaction=ground.transaction,
+            ),
+            OutboxKind.UNIT_TASK: SendTask(
+                core=ground.core, tasks=tasks, clock=ground.clock, transaction=ground.transaction
+            ),
+        },
     )

@@ -18,6 +18,8 @@ class OutboxKind(StrEnum):
     NOTICE = "notice"
     MENU_TAG = "menu_tag"
     FAN_OUT = "fan_out"
+    UNIT_FILE = "unit_file"
+    UNIT_TASK = "unit_task"
 
 
 class Lane:
@@ -36,6 +38,8 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.NOTICE: Lane.NORMAL,
         OutboxKind.MENU_TAG: Lane.NORMAL,
         OutboxKind.FAN_OUT: Lane.FIRST_FAN_OUT,
+        OutboxKind.UNIT_FILE: Lane.NORMAL,
+        OutboxKind.UNIT_TASK: Lane.URGENT,
     }
 )
 # How long a row is tried before it becomes a dead letter, counted from the moment it was due first.
@@ -47,6 +51,8 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.NOTICE: timedelta(days=2),
         OutboxKind.MENU_TAG: timedelta(days=7),
         OutboxKind.FAN_OUT: timedelta(days=7),
+        OutboxKind.UNIT_FILE: timedelta(days=1),
+        OutboxKind.UNIT_TASK: timedelta(days=3),
     }
 )
 

@@ -3,6 +3,36 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+# What is wrong with a file as a whole, or with one cell of it.
+ROW_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "sheet_too_large": "文件太大，最大 5 MB，请分成几个文件",
+        "sheet_not_xlsx": "这个文件打不开。请用下载的模板填写，存成 .xlsx 格式，不要加密码",
+        "sheet_too_packed": "文件解压后太大，请用下载的模板重新填写",
+        "sheet_merged": "表里有合并的单元格，请取消合并，一人一行",
+        "sheet_header": "第一行不是模板的标题，请用下载的模板填写，不要改标题",
+        "sheet_too_many_rows": "行数太多，一个文件最多 20,000 人，请分成几个文件",
+        "sheet_empty": "表里没有数据，请从第二行开始填写",
+        "row_missing": "没有填写",
+        "row_formula": "不能用公式，请粘贴成数值",
+        "row_name": "姓名里有不能用的字符，请填身份证上的姓名",
+        "row_too_long": "太长，最多 60 个字",
+        "row_id": "证件号码不对，应是 18 位",
+        "row_id_check": "证件号码不对，请检查第 18 位",
+        "row_id_as_number": "证件号码被存成了数字，末几位已丢失，请把这一列设为文本再填",
+        "row_phone": "手机号码不对",
+        "row_base": "应是数字，最多两位小数",
+        "row_base_low": "缴存基数低于下限",
+        "row_base_high": "缴存基数高于上限",
+        "row_base_out_of_range": "缴存基数不在规定范围内",
+        "row_twice": "同一个人在表里出现了两次",
+        "row_already_enrolled": "这个人已有没销户的个人账户，请办转移或启封",
+        "row_name_differs": "姓名和中心登记的不一致",
+        "row_not_ours": "本单位没有这个人",
+        "row_account_not_normal": "账户不是正常状态",
+        "row_account_not_sealed": "账户没有封存",
+    }
+)
 UNIT_SENTENCES: Mapping[str, str] = MappingProxyType(
     {
         "unit_unknown_or_wrong": "统一社会信用代码、登录密码或验证码不对，请检查后再试",
@@ -12,6 +42,12 @@ UNIT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "unit_agent_there": "这个手机号已经是本单位的经办人",
         "unit_agent_self": "不能移除自己，请另一位经办人来办",
         "unit_agents_not_yours": "本单位有复核人，经办人由复核人管理",
+        "sheet_too_large": ROW_WORDS["sheet_too_large"],
+        "unit_person_unknown": "本单位没有这个人",
+        "unit_task_unknown": "没有查到这个办件",
+        "unit_task_moved": "这个办件的状态已经变了，可能同事刚刚处理过。请刷新后再看",
+        "unit_maker_only": "复核人只核对，不填写。请经办人来办",
+        "unit_checker_only": "要由另一位有复核权限的人来核对",
         "unknown_unit": "没有查到这个单位的缴存登记，请先办理缴存登记，或打 12329",
         "ratio_out_of_range": "缴存比例应在 {lowest}%-{highest}% 之间",
         "people_and_wages_disagree": "月缴存人数和月工资总额要么都填，要么都填 0",

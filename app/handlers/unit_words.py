@@ -44,3 +44,45 @@ def month_words(month: str) -> str:
     """Return 2026-12 as 2026年12月."""
     year, _, number = month.partition("-")
     return f"{year}年{number}月"
+
+
+# What units do: its name, and what it is called on its page for a file.
+TASKS: Mapping[str, str] = MappingProxyType({"enrol": "增员", "seal": "封存", "unseal": "启封", "bases": "基数调整"})
+TASK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "checking": ("核对中", "warn"),
+        "faulty": ("有错，没有提交", "err"),
+        "ready": ("待提交", "warn"),
+        "waiting": ("待复核", "warn"),
+        "sent": ("办理中", "warn"),
+        "done": ("已办结", "ok"),
+        "refused": ("未通过", "err"),
+        "dropped": ("已放弃", ""),
+    }
+)
+CAUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "given_back": "复核人退回，请改好后重新提交",
+        "dropped": "提交以前放弃了",
+        "already_enrolled": "有人在别处已开户，全部没有办理。请重新提交，会指出是哪一行",
+        "name_differs": "有人的姓名和中心登记的不一致，全部没有办理",
+        "account_not_normal": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
+        "account_not_sealed": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
+        "base_out_of_range": "有人的缴存基数不在规定范围内，全部没有办理",
+        "unknown_account": "有人不在本单位了，全部没有办理。请重新提交",
+    }
+)
+OTHER_CAUSE = "中心没有办理，详情请打 12329"
+SAMPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "张三（示例，请删除这一行）",
+        "id_number": "填 18 位证件号码",
+        "phone": "填 11 位手机号",
+        "base": "8000.00",
+    }
+)
+
+
+def cause_words(code: str) -> str:
+    """Return why a task ended as it did."""
+    return CAUSES.get(code, OTHER_CAUSE)

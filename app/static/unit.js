@@ -1,6 +1,9 @@
-/* An improvement only: the month's total as it is typed. The server computes it again, and its figure counts. */
+/* Improvements only: the month's total as it is typed, and how far a worker is. The server computes it again, and its figure counts. */
 (function () {
   'use strict';
+  // What a worker is busy with is looked at again; the link 刷新 does the same without scripts.
+  if (document.querySelector('[data-again]')) setTimeout(function () { location.reload(); }, 2000);
+
   var form = document.querySelector('[data-total]');
   if (!form) return;
 

@@ -20,6 +20,7 @@ from app.store import (
     staff,
     subscriptions,
     unit_agents,
+    unit_tasks,
     users,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "staff",
     "subscriptions",
     "unit_agents",
+    "unit_tasks",
     "users",
 ]

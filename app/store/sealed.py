@@ -36,6 +36,7 @@ from app.store import (
     staff,
     subscriptions,
     unit_agents,
+    unit_tasks,
     users,
 )
 from app.store.base import Base
@@ -52,6 +53,7 @@ PURPOSES = {
     "application_drafts.answers_sealed": drafts.ANSWERS,
     "hall_messages.facts_sealed": hall_messages.FACTS,
     "outbox.payload_sealed": outbox.PAYLOAD,
+    "unit_tasks.content_sealed": unit_tasks.CONTENT,
     "unit_agents.phone_sealed": unit_agents.PHONE,
     "unit_agents.name_sealed": unit_agents.NAME,
     "certificates.facts_sealed": certificates.FACTS,

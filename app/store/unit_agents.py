@@ -82,6 +82,10 @@ class UnitAgents:
         row = self._session().get(UnitAgent, agent_id)
         return None if row is None or row.removed_at is not None else row
 
+    def any(self, agent_id: int) -> UnitAgent | None:
+        """Return the agent, removed ones too: what they did keeps their name."""
+        return self._session().get(UnitAgent, agent_id)
+
     def of_unit(self, credit_code: str) -> list[UnitAgent]:
         """Return the unit's agents, the oldest first."""
         own = UnitAgent.credit_code == credit_code, UnitAgent.removed_at.is_(None)

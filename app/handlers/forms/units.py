@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import AnyOf, Length, Regexp
 
 from app.domain.credit_code import InvalidCreditCode, normalise_credit_code
 from app.domain.mobile import InvalidMobile, normalise_mobile
 from app.handlers.forms.certificates import MONTH
-from app.handlers.forms.checks import MONEY, needed, six_digits, stripped
-from app.handlers.forms.identity import CAPTCHA_FIELD, CODE_FIELD
+from app.handlers.forms.checks import MONEY, id_number, needed, six_digits, stripped
+from app.handlers.forms.identity import CAPTCHA_FIELD, CODE_FIELD, ID_FIELD
 from app.handlers.unit_sentences import UNIT_SENTENCES
 from app.handlers.unit_words import AFFILIATIONS
 
@@ -153,6 +154,47 @@ class AgentForm(FlaskForm):
         choices=[SelectChoice("maker", "经办：填写、提交"), SelectChoice("checker", "复核：核对后放行，管理经办人")],
         default="maker",
     )
+    code = code_field()
+
+
+class EnrolForm(FlaskForm):
+    """增员: one person."""
+
+    name = text_field("姓名", "请填写姓名", 60, autocomplete="off")
+    id_number = StringField(
+        "证件号码",
+        [needed("请填写证件号码"), id_number],
+        filters=[stripped],
+        render_kw={**ID_FIELD, "autocomplete": "off"},
+    )
+    phone = mobile_field("手机号码")
+    base = figure_field("缴存基数", "请填写缴存基数", money)
+
+
+class BaseForm(FlaskForm):
+    """启封, 基数调整: one person's base."""
+
+    base = figure_field("缴存基数", "请填写缴存基数", money)
+
+
+class FileForm(FlaskForm):
+    """Many people by a file."""
+
+    file = FileField("填好的 Excel 文件", [FileRequired(message="请选择 Excel 文件")], render_kw={"accept": ".xlsx"})
+
+
+class SearchForm(FlaskForm):
+    """The unit's people by name."""
+
+    class Meta:
+        csrf = False
+
+    name = StringField("姓名", [Length(max=60, message="姓名太长")], filters=[stripped], render_kw={"maxlength": "60"})
+
+
+class TaskForm(FlaskForm):
+    """A code, and what it lets go."""
+
     code = code_field()
 
 

@@ -1,5 +1,5 @@
 """The unit web hall (单位网厅): desktop first, and whole on a phone."""
 
-from app.handlers.unit import agents, home, login, opening
+from app.handlers.unit import agents, home, login, opening, staff, tasks
 
-BLUEPRINTS = (home.blueprint, login.blueprint, opening.blueprint, agents.blueprint)
+BLUEPRINTS = (home.blueprint, login.blueprint, opening.blueprint, agents.blueprint, staff.blueprint, tasks.blueprint)

@@ -35,12 +35,17 @@ def tried(form: Any, action: Callable[[], object]) -> bool:
 
 def put_faults(form: Any, faults: Iterable[Fault]) -> None:
     """Put each fault beside its field, or above the form where it has none."""
-    for fault in faults:
-        said, field = sentence(Refusal(fault.code, fault.facts)), form._fields.get(fault.where)
+    put_words(form, [(fault.where, sentence(Refusal(fault.code, fault.facts))) for fault in faults])
+
+
+def put_words(form: Any, said: Iterable[tuple[str, str]]) -> None:
+    """Put words beside the fields they are about."""
+    for where, words in said:
+        field = form._fields.get(where)
         if field is None:
-            form.form_errors = [*form.form_errors, said]
+            form.form_errors = [*form.form_errors, words]
         else:
-            field.errors = [*field.errors, said]
+            field.errors = [*field.errors, words]
 
 
 def _frame() -> dict[str, Any]:

@@ -11,7 +11,29 @@ ENABLE = Entry("/unit/enable", "首次使用、忘记密码", "shield", "经办�
 AGENTS = Entry("/unit/agents", "经办人与权限", "me", "谁可以替单位办、谁复核")
 
 STRANGERS = (Section("登录与开户", (Group("登录", (LOG_IN, ENABLE)), Group("单位开户", (OPENING,), CHANGE))),)
-INSIDE = (Section("单位设置", (Group("权限", (AGENTS,), CERTIFY),)),)
+STAFF = Group(
+    "职工",
+    (
+        Entry("/unit/employees", "职工名单", "me", "查找、封存、启封、调基数"),
+        Entry("/unit/enrol", "增员（个人开户）", "doc-seal", "一个人，当场核对"),
+    ),
+)
+FILES = Group(
+    "批量办理",
+    (
+        Entry("/unit/files/enrol", "批量增员", "doc-out"),
+        Entry("/unit/files/seal", "批量封存", "doc-x"),
+        Entry("/unit/files/unseal", "批量启封", "undo"),
+        Entry("/unit/files/bases", "批量基数调整", "calc"),
+    ),
+    CHANGE,
+)
+TASKS = Group("办件", (Entry("/unit/tasks", "办件查询", "clock", "提交、复核、结果"),), CERTIFY)
+INSIDE = (
+    Section("账户管理", (STAFF, FILES)),
+    Section("办件查询", (TASKS,)),
+    Section("单位设置", (Group("权限", (AGENTS,), CERTIFY),)),
+)
 
 
 def navigation(agent: Agent | None) -> Navigation:

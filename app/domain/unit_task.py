@@ -1,0 +1,58 @@
+"""What a unit's agents do for its people: the kinds of business, and the states each passes through."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.domain.errors import DomainError
+
+LINES_MOST = 20_000
+
+
+class TaskKind(StrEnum):
+    """增员, 封存, 启封, 基数调整."""
+
+    ENROL = "enrol"
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    BASES = "bases"
+
+
+class TaskState(StrEnum):
+    """核对 (a file), 有错, 待提交, 待复核, 办理中, 已办结, 未通过, 已放弃."""
+
+    CHECKING = "checking"
+    FAULTY = "faulty"
+    READY = "ready"
+    WAITING = "waiting"
+    SENT = "sent"
+    DONE = "done"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+_NEXT: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
+    {
+        TaskState.CHECKING: frozenset({TaskState.FAULTY, TaskState.READY, TaskState.DROPPED}),
+        TaskState.READY: frozenset({TaskState.WAITING, TaskState.SENT, TaskState.DROPPED}),
+        TaskState.WAITING: frozenset({TaskState.SENT, TaskState.DROPPED}),
+        TaskState.SENT: frozenset({TaskState.DONE, TaskState.REFUSED}),
+    }
+)
+
+
+class InvalidTaskMove(DomainError):
+    """A state that cannot follow the one before."""
+
+
+def move(state: TaskState, to: TaskState) -> TaskState:
+    """The next state. Raises InvalidTaskMove."""
+    if to not in _NEXT.get(state, frozenset()):
+        raise InvalidTaskMove(f"{state} does not lead to {to}")
+    return to
+
+
+def task_number(on: date, row_id: int) -> str:
+    """办件编号 of a unit's business: DW, the day, six digits."""
+    return f"DW{on:%Y%m%d}{row_id:06}"

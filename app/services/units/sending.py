@@ -1,0 +1,111 @@
+"""What workers do with a unit's business: check its file, and take it to the core once."""
+
+from decimal import Decimal
+from typing import Protocol
+
+from app.domain.clock import Clock, beijing_date
+from app.domain.unit_task import TaskKind, TaskState
+from app.domain.work import Outcome, Task, Transaction, done, retry
+from app.fund_core import BaseLine, CoreError, CoreRefused, Enrolment, Order, OutcomeUnknown
+from app.services.applications.withdrawals import PolicyOn
+from app.services.units.checking import CheckLines, enrolment_of
+from app.services.units.lines import Line
+from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
+
+
+class UnitDesk(Protocol):
+    """The part of the core that changes a unit's people."""
+
+    def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order: ...
+    def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order: ...
+    def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
+    def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
+
+
+class CheckFile:
+    """Handles `unit_file` rows."""
+
+    def __init__(
+        self,
+        *,
+        check: CheckLines,
+        tasks: UnitTasks,
+        clock: Clock,
+        policy_on: PolicyOn,
+        transaction: Transaction,
+    ) -> None:
+        self._check = check
+        self._tasks = tasks
+        self._clock = clock
+        self._policy_on = policy_on
+        self._transaction = transaction
+
+    def __call__(self, task: Task) -> Outcome:
+        task_id = int(str(task.payload["task"]))
+        with self._transaction():
+            row = self._tasks.get(task_id)
+            if row is None or row.state != TaskState.CHECKING.value:
+                return done("left_alone")
+            kind, unit, file = TaskKind(row.kind), row.unit_number, bytes.fromhex(self._tasks.content(row).file)
+        policy = self._policy_on(beijing_date(self._clock.now()))
+        try:
+            found = self._check.file(kind, unit, file, policy, lambda rows: self._note(task_id, rows))
+        except CoreError:
+            return retry("core_unavailable")
+        return done("faulty" if found.faults else "ready", then=lambda: self._settle(task_id, found))
+
+    def _note(self, task_id: int, rows: int) -> None:
+        with self._transaction():
+            self._tasks.note_checked(task_id, rows)
+
+    def _settle(self, task_id: int, found: TaskContent) -> None:
+        row = _there(self._tasks, task_id)
+        self._tasks.replace(row, found)
+        self._tasks.move(row, TaskState.FAULTY if found.faults else TaskState.READY, self._clock.now())
+
+
+class SendTask:
+    """Handles `unit_task` rows: all the lines or none, under one key. What is unknown is sent again under that key."""
+
+    def __init__(self, *, core: UnitDesk, tasks: UnitTasks, clock: Clock, transaction: Transaction) -> None:
+        self._core = core
+        self._tasks = tasks
+        self._clock = clock
+        self._transaction = transaction
+
+    def __call__(self, task: Task) -> Outcome:
+        task_id = int(str(task.payload["task"]))
+        with self._transaction():
+            row = self._tasks.get(task_id)
+            if row is None or row.state != TaskState.SENT.value:
+                return done("left_alone")
+            kind, unit, key = TaskKind(row.kind), row.unit_number, row.core_key
+            lines = [dict(line) for line in self._tasks.content(row).lines]
+        try:
+            order = self._send(kind, unit, key, lines)
+        except CoreRefused as refused:
+            code = refused.code
+            return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause=code))
+        except OutcomeUnknown:
+            return retry("unknown", is_unsure=True)
+        except CoreError:
+            return retry("core_unavailable")
+        return done("done", then=lambda: self._end(task_id, TaskState.DONE, core_order=order.number))
+
+    def _send(self, kind: TaskKind, unit: str, key: str, lines: list[Line]) -> Order:
+        if kind is TaskKind.ENROL:
+            return self._core.enrol_all(key, tuple(enrolment_of(unit, line) for line in lines))
+        if kind is TaskKind.SEAL:
+            return self._core.seal_all(key, unit, tuple(line["account"] for line in lines))
+        bases = tuple(BaseLine(line["account"], Decimal(line["base"])) for line in lines)
+        return (self._core.unseal_all if kind is TaskKind.UNSEAL else self._core.adjust_bases)(key, unit, bases)
+
+    def _end(self, task_id: int, to: TaskState, **facts: str) -> None:
+        self._tasks.move(_there(self._tasks, task_id), to, self._clock.now(), **facts)
+
+
+def _there(tasks: UnitTasks, task_id: int) -> UnitTask:
+    row = tasks.get(task_id)
+    if row is None:
+        raise LookupError(f"unit task {task_id}")
+    return row
