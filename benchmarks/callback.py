@@ -64,7 +64,7 @@ def contestants(database_url: str, redis_url: str) -> list[Contestant]:
     )
     gunicorn = (str(HOME / "venv/bin/gunicorn"), "--log-level", "error", *threads, "--chdir", str(PEERS))
     granian = (sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--no-ws", "--host")
-    options = ("127.0.0.1", "--blocking-threads", os.environ.get("BENCH_THREADS", "16"), "--log-level", "warning")
+    options = ("127.0.0.1", "--blocking-threads", os.environ.get("BENCH_THREADS", "4"), "--log-level", "warning")
     ours = environment(here, database_url, redis_url)
     plain = dict(os.environ)
     account = (TOKEN, APP_ID, AES_KEY)
