@@ -1,10 +1,17 @@
 """Which pictures are taken, of whose page, and the page that shows them together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS
+from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
+
+Way = Callable[[Person], str]  # does what leads to a page, and returns its path
+IN_EVERY_LOOK = frozenset({"home", "records", "loan", "retirement-check"})
+LOOKS = (("care", "light"), ("standard", "dark"), ("care", "dark"))
+QUOTA = "balance=32000&price=900000&income=12000&age=35&sex=male&years=30&home=first"
+INSTALMENT = "amount=450000&years=20&home=first&other_amount=300000&other_rate=3.1"
+PREPAYMENT = "left=350000&months=174&rate=2.6&method=01&prepaid=100000"
 
 
 @dataclass(frozen=True)
@@ -13,7 +20,7 @@ class Shot:
 
     name: str
     title: str
-    path: str
+    path: str | Way
     person: int | None = None
     width: int = 390
     size: str = "standard"
@@ -25,34 +32,70 @@ class Shot:
         return f"{self.name}-{self.width}{look}.png"
 
 
-QUOTA = "balance=32000&price=900000&income=12000&age=35&sex=male&years=30&home=first"
-INSTALMENT = "amount=450000&years=20&home=first&other_amount=300000&other_rate=3.1"
-PREPAYMENT = "left=350000&months=174&rate=2.6&method=01&prepaid=100000"
-# name, title, path, person
-PAGES: tuple[tuple[str, str, str, int | None], ...] = (
+def _both_choices(person: Person) -> str:
+    person.open("/loans/prepayment/go")
+    person.send("/loans/prepayment/fill/principal", principal="100000")
+    return "/loans/prepayment/fill/choice"
+
+
+def _submitted(person: Person) -> str:
+    return f"/applications/{person.submit('/withdrawals/retirement')}/done"
+
+
+# name, title, path, person; in the order of the gallery
+PAGES: tuple[tuple[str, str, str | Way, int | None], ...] = (
+    ("home-out", "首页，还没有登录", "/", None),
     ("home", "首页", "/", PAYING),
     ("login", "登录", "/login", None),
+    ("login-code", "短信登录", "/login/code", None),
+    ("register", "注册", "/register", None),
+    ("forgot", "忘记密码", "/forgot", None),
     ("account", "公积金账户查询", "/account", PAYING),
     ("records", "公积金明细查询", "/account/records", PAYING),
-    ("records-all", "公积金明细查询，全部", "/account/records?y=all", RETIRED),
+    ("records-all", "公积金明细查询，开户以来", "/account/records?y=all", RETIRED),
+    ("withdrawals", "提取", "/withdrawals", PAYING),
+    ("retirement", "退休提取", "/withdrawals/retirement", RETIRED),
+    ("retirement-check", "退休提取，核对并提交", "/withdrawals/retirement/check", RETIRED),
+    ("purchase", "购房提取", "/withdrawals/purchase", PAYING),
+    ("fund-loan", "偿还公积金贷款提取", "/withdrawals/fund-loan", PAYING),
+    ("commercial-loan", "偿还商业贷款提取", "/withdrawals/commercial-loan", TWO_LOANS),
+    ("province-loan", "省内异地公积金贷款提取", "/withdrawals/province-loan", TWO_LOANS),
+    ("rent", "租房提取", "/withdrawals/rent", PAYING),
+    ("employment", "终止劳动关系提取", "/withdrawals/employment-ended", LEFT),
+    ("details", "职工信息变更", "/details", PAYING),
+    ("transfer", "异地转移接续申请", "/transfers/apply", PAYING),
+    ("transfers", "异地转移接续查询", "/transfers", PAYING),
     ("loan", "贷款基本信息查询", "/loans", PAYING),
     ("loan-overdue", "贷款基本信息查询，有逾期", "/loans", OVERDUE),
     ("loans", "贷款基本信息查询，几笔贷款", "/loans", TWO_LOANS),
     ("plan", "还款计划", "/loans/plan", PAYING),
     ("repayments", "还款明细", "/loans/repayments", PAYING),
-    ("retirement", "退休提取", "/withdrawals/retirement", RETIRED),
-    ("employment", "终止劳动关系提取", "/withdrawals/employment-ended", LEFT),
+    ("payoff", "提前结清、最后一次还款", "/loans/payoff", PAYING),
+    ("payoff-check", "提前结清，核对并提交", "/loans/payoff/check", PAYING),
+    ("prepayment", "提前部分还款", "/loans/prepayment", PAYING),
+    ("prepayment-choice", "提前部分还款，两种方式对比", _both_choices, PAYING),
+    ("certificate-remote", "异地贷款缴存证明", "/certificates/new/remote_loan", PAYING),
+    ("certificate-contribution", "公积金缴存证明", "/certificates/new/contribution", PAYING),
+    ("certificate-settled", "贷款结清证明", "/certificates/new/settled_loan", TWO_LOANS),
+    ("certificates", "我的证明", "/certificates", PAYING),
     ("tools", "工具", "/tools", None),
     ("tool-quota", "贷款额度试算", f"/tools/quota?{QUOTA}", None),
     ("tool-instalment", "还款试算", f"/tools/instalment?{INSTALMENT}", None),
     ("tool-prepayment", "提前还款试算", f"/tools/prepayment?{PREPAYMENT}", None),
     ("tool-deposit", "存款利息试算", "/tools/deposit?balance=50000&monthly=1200&months=24", None),
     ("tool-retirement", "退休年龄查询", "/tools/retirement?category=male&born=1976-09", None),
-    ("certificates", "我的证明", "/certificates", PAYING),
+    ("verify", "证明核验", "/verify", None),
+    ("submitted", "申请已提交", _submitted, RETIRED),
+    ("applications", "我的办件", "/applications", RETIRED),
+    ("messages", "消息", "/messages", RETIRED),
+    ("mine", "我的", "/mine", PAYING),
+    ("bind", "微信绑定", "/bind", PAYING),
+    ("security", "登录与安全", "/security", PAYING),
+    ("notifications", "通知设置", "/notifications", PAYING),
+    ("display", "字体与显示", "/display", None),
     ("help", "帮助与客服", "/help", None),
+    ("privacy", "个人信息保护", "/privacy", None),
 )
-IN_EVERY_LOOK = frozenset({"home", "records", "loan"})
-LOOKS = (("care", "light"), ("standard", "dark"), ("care", "dark"))
 
 
 def shots() -> Iterator[Shot]:
@@ -71,9 +114,8 @@ def gallery(taken: Sequence[Shot]) -> str:
     """Return docs/pictures/README.md."""
     parts = ["# 页面 · Pages\n\nMade by `make pictures`: 390 px is a phone, 1280 px a desk.\n"]
     for title, of_page in groupby(taken, key=lambda shot: shot.title):
-        rows = list(of_page)
-        pictures = "\n".join(f'<img src="{one.file}" alt="{_alt(one)}" width="{_width(one)}">' for one in rows)
-        parts.append(f"## {title}\n\n`{rows[0].path}`\n\n{pictures}\n")
+        pictures = "\n".join(f'<img src="{one.file}" alt="{_alt(one)}" width="{_width(one)}">' for one in of_page)
+        parts.append(f"## {title}\n\n{pictures}\n")
     return "\n".join(parts)
 
 

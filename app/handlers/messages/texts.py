@@ -29,7 +29,11 @@ CERTIFICATE_LINKS = (
     ("/verify", "核验别人给的证明"),
 )
 LOANS = "{links}"
-LOAN_LINKS = (("/loans/payoff", "提前还清贷款"), ("/loans/prepayment", "提前还一部分贷款"))
+LOAN_LINKS = (
+    ("/loans", "查贷款余额和还款计划"),
+    ("/loans/payoff", "提前还清贷款"),
+    ("/loans/prepayment", "提前还一部分贷款"),
+)
 WITHDRAWALS = "您想办哪一种？{link}"
 WITHDRAWALS_LINK = "点这里选提取的原因"
 PROGRESS = "{link}"
