@@ -81,3 +81,9 @@ def test_the_check_page_without_its_steps_leads_to_the_first(embedded: Enter) ->
     person = embedded(PAYING)
     person.open(f"{PATH}/check")
     assert person.at() == f"{PATH}/fill/principal"
+
+
+def test_choices_without_an_amount_lead_to_the_amount(embedded: Enter) -> None:
+    person = embedded(PAYING)
+    person.open(f"{PATH}/fill/choice")
+    assert person.at() == f"{PATH}/fill/principal"

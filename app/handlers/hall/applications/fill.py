@@ -39,11 +39,18 @@ def _fill(key: ServiceKey, step: str) -> Page:
     desk, step_page = desk_of(key), BY_KEY[key].steps.get(step)
     if step_page is None or step not in desk.steps:
         abort(404)
+    if step_page.quoted and _is_before_its_time(desk, step):
+        return redirect(next_page(desk))
     known = _known(desk, step) if step_page.prefilled else {}
     form = step_page.form(data={**known, **desk.draft.answers, **(held() if request.method == "GET" else {})})
     if tried(form, lambda: _keep(desk, form, step_page.settles)):
         return redirect(next_page(desk_of(key)))
     return _page(desk, step, step_page, form)
+
+
+def _is_before_its_time(desk: Desk, step: str) -> bool:
+    """Whether what is quoted hangs on a step that is not answered yet: an old address, or a draft that has ended."""
+    return any(earlier not in desk.draft.answers for earlier in desk.steps[: desk.steps.index(step)])
 
 
 def _known(desk: Desk, step: str) -> Mapping[str, str]:
