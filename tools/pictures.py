@@ -43,7 +43,8 @@ class Camera:
                 answer = page.goto(self.world.hall + path)
                 if answer is None or not answer.ok:
                     raise SystemExit(f"{shot.name}, {path}: {answer.status if answer else 'no answer'}")
-                taken = page.screenshot(full_page=True, animations="disabled")
+                page.set_viewport_size({"width": shot.width, "height": _height(page)})  # the tab bar stays at its foot
+                taken = page.screenshot(animations="disabled")
             (self.folder / shot.file).write_bytes(small(taken))
 
     @contextmanager
@@ -69,6 +70,10 @@ class Camera:
             person.client.set_cookie("session", cookie.value, domain="localhost")  # where its own client goes
             path = shot.path if isinstance(shot.path, str) else shot.path(person)
         return path, {"session": cookie.value}
+
+
+def _height(page: Page) -> int:
+    return min(int(page.evaluate("document.documentElement.scrollHeight")), LONGEST)
 
 
 def small(picture: bytes) -> bytes:
