@@ -57,8 +57,9 @@ def _without_chromium(why: str) -> None:
     pytest.skip(why)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A Chromium for one file of tests: while it is open its event loop runs, and a seal cannot be set beside it."""
     if not CHROMIUM.exists():
         _without_chromium("Chromium is not installed: the phone is not looked at")
     with sync_playwright() as driver:

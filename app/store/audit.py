@@ -88,10 +88,12 @@ class Audit:
     def first_broken(self) -> int | None:
         """Return the id of the first row that does not fit, 0 when the end is missing, or None when all is well."""
         previous = GENESIS
-        for row in self._session().scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)):
-            if row.prev_hash != previous or row.hash != _hash(row):
-                return row.id
-            previous = row.hash
+        every = select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=1000)
+        with self._session().scalars(every) as rows:  # a broken row ends the walk early, and the cursor with it
+            for row in rows:
+                if row.prev_hash != previous or row.hash != _hash(row):
+                    return row.id
+                previous = row.hash
         head = self._session().scalar(select(AuditHead.hash))
         return None if (head or GENESIS) == previous else 0
 
