@@ -9,7 +9,7 @@ import redis
 from playwright.sync_api import Browser, sync_playwright
 
 from simulator.valkey import running_server
-from tests.databases import a_database_on
+from tests.databases import a_database_on, postgresql_server
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -41,12 +41,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'hall.sqlite'}"
         return
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    if not server and os.environ.get("CI") == "true":
-        pytest.fail("CI needs a PostgreSQL server at TEST_DATABASE_URL")
-    if not server:
-        pytest.skip("PostgreSQL: no server at TEST_DATABASE_URL")
-    with a_database_on(server) as address:
+    with a_database_on(postgresql_server()) as address:
         yield address
 
 

@@ -45,6 +45,16 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "certificate_verified": "核验证明",
         "certificate_voided": "作废证明",
         "unit_opened": "单位开户",
+        "unit_agent_enabled": "单位经办人首次启用",
+        "unit_agent_logged_in": "单位经办人登录",
+        "unit_login_failed": "单位登录失败",
+        "unit_agent_added": "单位新增经办人",
+        "unit_agent_removed": "单位停用经办人",
+        "unit_task_prepared": "单位录入办件",
+        "unit_task_submitted": "单位提交办件",
+        "unit_task_released": "单位复核放行",
+        "unit_task_given_back": "单位复核退回",
+        "unit_task_dropped": "单位撤销办件",
         "keys_rotated": "更换数据密钥",
     }
 )
@@ -79,6 +89,8 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.FAN_OUT: "群发通知",
         OutboxKind.CORE_SUBMISSION: "向核心系统提交",
         OutboxKind.FOLLOW_ORDER: "跟进核心系统结果",
+        OutboxKind.UNIT_FILE: "检查单位的表格",
+        OutboxKind.UNIT_TASK: "提交单位的办件",
     }
 )
 OUTBOX_STATES: Mapping[str, str] = MappingProxyType({"waiting": "等待", "claimed": "处理中", "dead": "失败"})

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from tests.databases import a_database_on
+from tests.databases import a_database_on, postgresql_server
 from tests.faults.town import ROOT, Town, soon, town
 
 KILLED_BEFORE_ITS_HINT = """
@@ -32,11 +32,9 @@ with application.app_context(), transaction():
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One town a database for all: starting one takes longer than what happens to it."""
     with ExitStack() as running:
-        server = os.environ.get("TEST_DATABASE_URL", "")
-        if request.param == "postgresql" and not server:
-            pytest.skip("PostgreSQL: no server at TEST_DATABASE_URL")
-        file = f"sqlite:///{tmp_path_factory.mktemp('faults') / 'hall.sqlite'}"
-        address = running.enter_context(a_database_on(server)) if request.param == "postgresql" else file
+        address = f"sqlite:///{tmp_path_factory.mktemp('faults') / 'hall.sqlite'}"
+        if request.param == "postgresql":
+            address = running.enter_context(a_database_on(postgresql_server()))
         yield running.enter_context(town(address))
 
 
@@ -82,9 +80,8 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(place: Town)
     soon(lambda: place.ends(keys) == {"delivered": len(keys)})
 
 
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)  # SQLite has no server to restart
 def test_a_database_restarted_in_the_middle_delays_and_loses_nothing(place: Town) -> None:
-    if place.environment["DATABASE_URL"].startswith("sqlite"):
-        pytest.skip("SQLite has no server to restart")
     place.have_worker()
     place.do("faults", path="/cgi-bin/message/template/send", kind="late", times=20, seconds=0.2)
     keys = place.tell(times=8)
