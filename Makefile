@@ -15,7 +15,7 @@ demo: .venv/ready
 	$(BIN)/python -m simulator.demo --port $(PORT)
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist loadfile $(ARGS)
 
 check: .venv/ready
 	$(BIN)/ruff check .
