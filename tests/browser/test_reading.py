@@ -26,6 +26,8 @@ TOOLS = (
 
 UNFOLD = "[...document.querySelectorAll('main details')].slice(0, 3).forEach(one => { one.open = true })"
 
+CUT = "[...document.querySelectorAll('.gj-scrollx')].some(one => one.scrollWidth > one.clientWidth)"
+
 
 @pytest.fixture(scope="module")
 def visitor(running: Stage) -> Visitor:
@@ -52,6 +54,17 @@ def test_no_page_scrolls_sideways(browser: Browser, visitor: Visitor, size: str)
             page.goto(visitor.stage.hall + path)
             wide += [path] if page.evaluate(WIDER_THAN_THE_SCREEN) else []
     assert wide == []
+
+
+@pytest.mark.parametrize("size", ["standard", "care", "xl"])
+@pytest.mark.parametrize("width", [SMALLEST, 360, 390])
+def test_no_figure_of_a_plan_is_cut(browser: Browser, visitor: Visitor, width: int, size: str) -> None:
+    with opened(browser, visitor, Look(width, size)) as page:
+        cut = []
+        for path in (LOAN, f"{LOAN}/plan"):
+            page.goto(visitor.stage.hall + path)
+            cut += [path] if page.evaluate(CUT) else []
+    assert cut == []
 
 
 @pytest.mark.parametrize("width", [390, 1280])
