@@ -47,6 +47,7 @@ class Person:
         self.page.goto(self.stage.world)
         self.page.get_by_label("新关注者的昵称").fill("小梅")
         self.page.get_by_role("button", name="新建").click()
+        expect(self.page.get_by_text("小梅还没有关注这个公众号")).to_be_visible()  # until then the phone is another's
         self.page.get_by_role("button", name="关注公众号").click()
         expect(self.page.locator(".said:not(.said-me) .bubble").last).to_contain_text(
             "运城市住房公积金", timeout=15_000

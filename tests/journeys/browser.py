@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 
 import requests
 
@@ -59,17 +60,27 @@ class Browser:
         raise AssertionError("no SMS came")
 
     def said(self) -> str:
-        """Return what the account said last in the chat."""
-        lines = [line for line in self.stage.state(self.follower)["chat"] if line["side"] == "account"]
+        """Return what the account said last in the chat, be it an answer or a notice."""
+        return self._last_of(self._lines())
+
+    def answered(self) -> str:
+        """Return the account's last answer: a notice may come at any moment, and is none."""
+        return self._last_of([line for line in self._lines() if line["kind"] != "template"])
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return [line for line in self.stage.state(self.follower)["chat"] if line["side"] == "account"]
+
+    @staticmethod
+    def _last_of(lines: list[dict[str, Any]]) -> str:
         return str(lines[-1]["text"])
 
     def write(self, text: str) -> str:
-        """Write to the account and return what it says."""
+        """Write to the account and return what it answers."""
         self.stage.do("text", follower=self.follower, text=text)
-        return self.said()
+        return self.answered()
 
     def tap_link(self) -> str:
-        """Tap the first link of what the account said last."""
-        found = LINK.search(self.said())
+        """Tap the first link of what the account answered last."""
+        found = LINK.search(self.answered())
         assert found
         return self.open_in_wechat(unescape(found.group(1)))
