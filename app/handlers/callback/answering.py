@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,6 +16,7 @@ from app.extensions import transaction
 from app.handlers.callback.at_once import LONGEST_SECONDS, NO_REPLY, AtOnce, Seal
 from app.handlers.callback.counts import count
 from app.handlers.callback.crew import Crew
+from app.handlers.callback.turn import Turn
 from app.handlers.callback.windows import opening
 from app.handlers.messages import Conversation, router
 from app.handlers.messages.router import Handler, changes_nothing
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 DEADLINE = "CALLBACK_DEADLINE_SECONDS"
 DEADLINE_SECONDS = 2.5  # unless app.config says otherwise; the platform closes after 5, and the issue asks for 3
+
+Rest = Callable[[], str]
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +53,14 @@ class Answering:
         self._container = container
         self._crew: Crew[Answer] = Crew()
         self._helpers: Crew[None] = Crew(few=1, many=1)
-        self._at_once = AtOnce(container, self._helpers.start)
+        self.turn = Turn()
+        self._at_once = AtOnce(container, self.turn, self._helpers.start)
 
-    def in_time(self, body: bytes, now: int, seal: Seal) -> str:
-        """Return the sealed reply, or ``success`` where there is none or it is late; ``now`` is whole seconds."""
+    def begin(self, body: bytes, now: int, seal: Seal, *, in_turn: bool) -> str | Rest:
+        """Return the sealed reply, or the rest of the work: to be called when the turn has been given back.
+
+        The rest returns the reply, or ``success`` where there is none or it is late. ``now`` is whole seconds.
+        """
         try:
             message = parse(body)
         except MalformedMessage as fault:
@@ -61,12 +69,12 @@ class Answering:
             return NO_REPLY
         began = time.monotonic()
         handler = router.find(message)
-        if self._may_look_at_once(handler):
+        if in_turn and self._may_look_at_once(handler):
             answer = self._at_once.answer(message, handler, now, seal)
             if answer is not None:
                 count(message, answer.outcome)
                 return answer.text
-        return seal(self._by_crew(message, handler, now, began))
+        return lambda: seal(self._by_crew(message, handler, now, began))
 
     def _may_look_at_once(self, handler: Handler) -> bool:
         """Whether nobody is asked who may be slow (the core is, for amounts), and there is time for the rest."""

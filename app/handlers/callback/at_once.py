@@ -5,19 +5,18 @@ who is asked may be slow. Here everybody who is asked is bounded: the database b
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.container import Container
+from app.handlers.callback.turn import Turn
 from app.handlers.callback.windows import opening
 from app.handlers.messages import Conversation
 from app.handlers.messages.router import Handler
 from app.wechat.messages import Message
 from app.wechat.replies import render
 
-TURN_SECONDS = 0.25
 LONGEST_SECONDS = 2.25  # a turn, half a second of the database, one and a half of Redis that breaks, is gone, is silent
 SHUT_SECONDS = 5.0
 NO_REPLY = "success"
@@ -36,31 +35,22 @@ class Sealed:
 
 
 class AtOnce:
-    """Lets one push through at a time, as the interpreter does; at the first trouble it is shut for five seconds.
+    """Answers one push at a time, whose thread has the turn; at the first trouble it is shut for five seconds.
 
-    Whoever does not get through is told None and takes the long way, where a thread more can wait. ``elsewhere`` does
-    a job on another thread: connecting may take its time.
+    ``elsewhere`` does a job on another thread: connecting may take its time.
     """
 
-    def __init__(self, container: Container, elsewhere: Callable[[Callable[[], None]], object]) -> None:
+    def __init__(self, container: Container, turn: Turn, elsewhere: Callable[[Callable[[], None]], object]) -> None:
         self._container = container
+        self._turn = turn
         self._elsewhere = elsewhere
-        self._turn = threading.Lock()
         self._opens_at = 0.0
 
     def answer(self, message: Message, handler: Handler, now: int, seal: Seal) -> Sealed | None:
-        """Return the reply, or None where it cannot be had this way."""
+        """Return the reply, or None where it cannot be had this way: then the long way is left, without the turn."""
         if not self._container.kept_lookup.is_open:
             self._open_soon()
             return None
-        if not self._turn.acquire(timeout=TURN_SECONDS):
-            return None
-        try:
-            return self._answered(message, handler, now, seal)
-        finally:
-            self._turn.release()
-
-    def _answered(self, message: Message, handler: Handler, now: int, seal: Seal) -> Sealed | None:
         try:
             xml, outcome = self._looked(message, handler, now)
         except ConnectionError:
@@ -108,5 +98,5 @@ class AtOnce:
             self._elsewhere(self._open)
 
     def _open(self) -> None:
-        with self._turn:
+        with self._turn.waited_for():
             self._container.kept_lookup.open()

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote_plus
 
-from app.handlers.callback.answering import Answering
+from app.handlers.callback.answering import Answering, Rest
 from app.handlers.callback.at_once import NO_REPLY
 from app.handlers.callback.counts import REPLY_SECONDS, count
 from app.wechat.body import BODY_LIMIT
@@ -53,20 +53,39 @@ class CallbackDoor:
             return _send(start_response, HTTPStatus(fault.status), fault.cause)
 
     def _receive(self, environ: "WSGIEnvironment") -> str:
-        now = int(self._now())
-        opened = self._envelope.open(_parameters(environ), _body(environ), now)
-        with REPLY_SECONDS.time():
-            return self._reply(opened, now)
+        parameters, body = _parameters(environ), _body(environ)  # a slow sender holds up nobody but itself
+        turn = self._answering.turn
+        in_turn = turn.take()
+        try:
+            opened = self._envelope.open(parameters, body, int(self._now()))
+            began = time.monotonic()
+            answer = self._begun(opened, in_turn=in_turn)
+        finally:
+            if in_turn:
+                turn.give_back()
+        reply = answer if isinstance(answer, str) else _ended(answer)
+        REPLY_SECONDS.observe(time.monotonic() - began)
+        return reply
 
-    def _reply(self, opened: Opened, now: int) -> str:
+    def _begun(self, opened: Opened, *, in_turn: bool) -> str | Rest:
+        now = int(self._now())
+
         def seal(reply: str) -> str:
             return reply if reply == NO_REPLY else self._envelope.seal(reply, opened, now)
 
         try:
-            return self._answering.in_time(opened.xml, now, seal)
+            return self._answering.begin(opened.xml, now, seal, in_turn=in_turn)
         except Exception:
             log.exception("reply_failed")
             return NO_REPLY
+
+
+def _ended(rest: Rest) -> str:
+    try:
+        return rest()
+    except Exception:
+        log.exception("reply_failed")
+        return NO_REPLY
 
 
 def refused(fault: Rejected) -> None:
