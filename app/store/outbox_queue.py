@@ -61,10 +61,12 @@ class OutboxQueue:
             .order_by(OutboxRow.next_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")  # asked once: as a subquery PostgreSQL may ask it again for each row, and take them all
+            .prefix_with("MATERIALIZED", dialect="postgresql")
         )
         taken = (
             update(OutboxRow)
-            .where(OutboxRow.id.in_(due), OutboxRow.state == OutboxState.WAITING)
+            .where(OutboxRow.id.in_(select(due.c.id)), OutboxRow.state == OutboxState.WAITING)
             .values(state=OutboxState.CLAIMED, claimed_by=worker, touched_at=now, attempts=OutboxRow.attempts + 1)
             .returning(OutboxRow)
             .execution_options(synchronize_session=False)

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.domain.work import OutboxKind, Outcome, Task, dead, done, retry, wait
 from app.extensions import db, transaction
@@ -172,3 +172,18 @@ def test_no_two_engines_claim_the_same_row(desk: Desk) -> None:
             with transaction():
                 desk.seen += [replace(task, step=worker) for task in desk.queue().claim(1, worker, 4, desk.clock.now())]
     assert len({task.key for task in desk.seen}) == len(desk.seen) == 40
+
+
+def test_a_claim_takes_no_more_than_it_may(desk: Desk) -> None:
+    """PostgreSQL knows nothing of a new table yet, and joins in the way that asks for rows again and again."""
+    with desk.app.app_context():
+        with transaction():
+            outbox = Outbox(db.session, desk.vault)
+            for number in range(400):
+                outbox.add(OutboxKind.NOTICE, {}, key=str(number), now=desk.clock.now())
+        with transaction():
+            if db.engine.dialect.name == "postgresql":
+                for way in ("hashjoin", "mergejoin", "material", "hashagg"):
+                    db.session.execute(text(f"SET LOCAL enable_{way} = off"))
+            tasks = desk.queue().claim(1, "a", 4, desk.clock.now())
+    assert len(tasks) == 4
