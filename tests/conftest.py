@@ -1,6 +1,5 @@
 """Fixtures that every room may use: a real Redis-protocol server, and a database of its own for each test."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from simulator.valkey import running_server
 from tests.databases import a_database_on, postgresql_server
+from tests.left_out import left_out
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -45,18 +45,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield address
 
 
-def _without_chromium(why: str) -> None:
-    """A machine of one's own may lack a browser; the one that checks every change may not."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium for one file of tests: while it is open its event loop runs, and a seal cannot be set beside it."""
     if not CHROMIUM.exists():
-        _without_chromium("Chromium is not installed: the phone is not looked at")
+        left_out("Chromium is not installed: the phone is not looked at")
     with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield opened

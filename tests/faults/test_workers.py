@@ -1,15 +1,12 @@
-"""Workers killed at any point, a web process killed before its hint, Redis and the database gone for a while."""
+"""Workers killed at any point, a web process killed before its hint, Redis gone for a while."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 from tests.databases import a_database_on, postgresql_server
 from tests.faults.town import ROOT, Town, soon, town
@@ -78,28 +75,3 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(place: Town)
     assert place.ends(keys)["claimed"] == 0
     place.have_worker()
     soon(lambda: place.ends(keys) == {"delivered": len(keys)})
-
-
-@pytest.mark.parametrize("place", ["postgresql"], indirect=True)  # SQLite has no server to restart
-def test_a_database_restarted_in_the_middle_delays_and_loses_nothing(place: Town) -> None:
-    place.have_worker()
-    place.do("faults", path="/cgi-bin/message/template/send", kind="late", times=20, seconds=0.2)
-    keys = place.tell(times=8)
-    for _ in range(3):
-        _end_every_connection(place.environment["DATABASE_URL"])
-        time.sleep(0.2)
-    soon(lambda: place.unfinished() == 0)
-    # A receipt that fell into the restart is lost, for the platform does not repeat it: its message was shown.
-    assert set(place.ends(keys)) <= {"delivered", "template_sent"}
-    assert len(place.shown()) >= len(keys)
-    assert set(place.shown().values()) == {1}
-
-
-def _end_every_connection(database_url: str) -> None:
-    """Do to the others what a restart does: their connections end in the middle of whatever they do."""
-    url = make_url(database_url)
-    engine = create_engine(os.environ["TEST_DATABASE_URL"], isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        gone = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
-        connection.execute(gone, {"name": url.database})
-    engine.dispose()
