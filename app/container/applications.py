@@ -15,10 +15,11 @@ from app.fund_core import FundCore
 from app.services.applications.announced import AnnouncedWithdrawal
 from app.services.applications.base import Service
 from app.services.applications.change_details import ChangeDetails
-from app.services.applications.core_submission import CoreSubmission, FollowOrder
+from app.services.applications.core_submission import CoreSubmission
 from app.services.applications.course import Course
 from app.services.applications.desk import Desks
 from app.services.applications.employment_ended import EmploymentEnded
+from app.services.applications.follow_order import FollowOrder
 from app.services.applications.fund_loan import FundLoan
 from app.services.applications.new_phone import ProveNewPhone
 from app.services.applications.outside_loan import OutsideLoanRepayment
@@ -135,6 +136,13 @@ def applications_of(
                 transaction=transaction,
                 policy_on=policy_on,
             ),
-            OutboxKind.FOLLOW_ORDER: FollowOrder(services, rows, course, transaction),
+            OutboxKind.FOLLOW_ORDER: FollowOrder(
+                services=services,
+                applications=rows,
+                users=tables.users,
+                course=course,
+                tracks=core,
+                transaction=transaction,
+            ),
         },
     )

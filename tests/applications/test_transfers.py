@@ -69,6 +69,18 @@ def test_the_money_of_another_city_arrives(enter: Enter) -> None:
     assert "异地转移接续申请：已办结" in messages
 
 
+def test_each_step_on_the_way_is_told_once(enter: Enter) -> None:
+    person = enter(PAYING)
+    sent(person)
+    for told in ("转出中心已接收", "账户信息已核对"):
+        step(person)
+        person.clock.advance(600)
+        person.work()
+        person.clock.advance(600)
+        person.work()
+        assert person.open("/messages").count(f"异地转移接续：{told}") == 1
+
+
 @pytest.mark.parametrize(
     ("old_account", "reason"),
     [

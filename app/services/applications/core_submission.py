@@ -1,4 +1,4 @@
-"""What workers do with an application: submit it to the core once, then follow the core's order to its end.
+"""What workers do with an application: submit it to the core once (follow_order.py follows it from there).
 
 Accepted, refused and unknown are three outcomes. What is unknown is asked about before it is sent again, and only ever
 under the same key, so that the core does it once.
@@ -19,8 +19,6 @@ from app.store.applications import Application, Applications
 from app.store.outbox import Outbox
 
 SOONEST = timedelta(seconds=2)
-LATEST = timedelta(minutes=10)
-DOUBLINGS = 9  # from two seconds to past ten minutes
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class CoreSubmission:
     def __call__(self, task: Task) -> Outcome:
         """Submit one application; what was taken back or sent before is left alone."""
         with self._transaction():
-            begun = self._begin(_application(task))
+            begun = self._begin(application_of(task))
         return begun if isinstance(begun, Outcome) else self._submit(begun)
 
     def _begin(self, application_id: int) -> Job | Outcome:
@@ -116,38 +114,6 @@ class CoreSubmission:
         return found(self._applications, application_id)
 
 
-class FollowOrder:
-    """Handles `follow_order` rows: asks the core what became of an accepted order until it is done or has failed."""
-
-    def __init__(
-        self,
-        services: Mapping[ServiceKey, Service],
-        applications: Applications,
-        course: Course,
-        transaction: Transaction,
-    ) -> None:
-        self._services = services
-        self._applications = applications
-        self._course = course
-        self._transaction = transaction
-
-    def __call__(self, task: Task) -> Outcome:
-        """Ask once; soon again at first, every ten minutes later."""
-        application_id = _application(task)
-        with self._transaction():
-            row = self._applications.get(application_id)
-            if row is None or row.state != ApplicationState.ACCEPTED.value:
-                return done("left_alone")
-            service, key = self._services[ServiceKey(row.service)], row.form_key
-        try:
-            order = service.find(key)
-        except (CoreRefused, CoreUnavailable):
-            return retry("core_unavailable")
-        if order is None or order.state == "accepted":
-            return wait("under_way", min(SOONEST * 2 ** min(task.attempts, DOUBLINGS), LATEST))
-        return done(order.state, then=lambda: self._course.ended(found(self._applications, application_id), order))
-
-
 def _known(job: Job) -> Order | None:
     """What the core says of an earlier attempt. One that cannot say is sent the same key again, which is as safe."""
     try:
@@ -167,5 +133,6 @@ def found(applications: Applications, application_id: int) -> Application:
     return row
 
 
-def _application(task: Task) -> int:
+def application_of(task: Task) -> int:
+    """Return the id a row names."""
     return int(str(task.payload["application"]))

@@ -9,8 +9,17 @@ from app.domain.details import Change
 from app.domain.masking import mask_mobile
 from app.domain.money import to_fen
 from app.domain.notice import NoticeKind
+from app.domain.transfer import TransferState
 from app.fund_core import Order
-from app.services.applications.names import BY_STAFF, CHANGES, NAMES, TRANSFER_SENT, account_words, cause_words
+from app.services.applications.names import (
+    BY_STAFF,
+    CHANGES,
+    NAMES,
+    TRANSFER_SENT,
+    TRANSFER_STEPS,
+    account_words,
+    cause_words,
+)
 from app.services.notify import Notify
 from app.store.applications import Application, Applications, Overtaken
 from app.store.audit import Audit
@@ -39,6 +48,14 @@ class Course:
             self._tell(row, NoticeKind.TRANSFER_PROGRESS, centre=centre, step=TRANSFER_SENT)
         else:
             self._tell(row, NoticeKind.APPLICATION_APPROVED)
+
+    def on_its_way(self, row: Application, state: TransferState) -> None:
+        """A transfer has come to a state between its first and its last; each is told once."""
+        if row.state != ApplicationState.ACCEPTED.value or state not in TRANSFER_STEPS:
+            return
+        facts = {"centre": self._applications.facts(row)["centre"], "step": TRANSFER_STEPS[state]}
+        about = {"service": NAMES[ServiceKey(row.service)], "number": row.number or "", **facts}
+        self._notify.tell(row.user_id, NoticeKind.TRANSFER_PROGRESS, about, key=f"application:{row.id}:step{state}")
 
     def ended(self, row: Application, order: Order) -> None:
         """The order is done, or failed and nothing has changed."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.domain.application import ServiceKey
 from app.domain.details import Change
+from app.domain.transfer import TransferState
 
 NAMES: Mapping[ServiceKey, str] = MappingProxyType(
     {
@@ -68,6 +69,14 @@ CHANGES: Mapping[Change, str] = MappingProxyType(
     }
 )
 TRANSFER_SENT = "联系函已发出"
+TRANSFER_STEPS: Mapping[TransferState, str] = MappingProxyType(
+    {
+        TransferState.LETTER_ACCEPTED: "转出中心已接收",
+        TransferState.IN_DISCUSSION: "两个中心正在协商",
+        TransferState.ACCOUNT_REVIEWED: "账户信息已核对",
+        TransferState.OUT_REFUSED: "转出中心没有通过",
+    }
+)
 OTHER_CAUSE = "业务系统没有受理，请打 12329 询问"
 CARD = "尾号 {tail}"
 OWN_ACCOUNT = "本人账户"
