@@ -158,14 +158,17 @@ def stage(
     works: bool = True,
     clock: Clock | None = None,
     core: tuple[str, str] = ("", ""),
+    centre_file: str = "",
 ) -> Iterator[Stage]:
     """Yield a hall and a world that know each other, with a worker unless told otherwise.
 
-    `core` is the address and the secret of a core at the end of a line, instead of the embedded one.
+    `core` is the address and the secret of a core at the end of a line, instead of the embedded one; `centre_file` the
+    rules of another centre than the first.
     """
     hall, world = f"http://127.0.0.1:{free_port()}", f"http://127.0.0.1:{free_port()}"
     config = SimulatorConfig(APP_ID, APP_SECRET, TOKEN, AES_KEY, "safe", f"{hall}/wechat/callback", hall, world)
-    settings = replace(hall_settings(hall, world, database_url, redis_url), core_url=core[0], core_secret=core[1])
+    usual = hall_settings(hall, world, database_url, redis_url)
+    settings = replace(usual, core_url=core[0], core_secret=core[1], centre_file=centre_file)
     outside = create_simulator(config)
     with (
         served(outside, _port(world)),

@@ -18,15 +18,20 @@ DECORATION, FEE = "/withdrawals/decoration", "/withdrawals/property-fee"
 BOTH = pytest.mark.parametrize("path", [DECORATION, FEE])
 
 
-@pytest.fixture
-def announced(build: Callable[..., Flask], tmp_path: Path, clock: FixedClock, wire: responses.RequestsMock) -> Enter:
-    """Let a demo person in at a hall whose centre has announced a limit of 1000 yuan for either."""
+def announced_file(folder: Path) -> str:
+    """Write the rules of a centre that has announced a limit of 1000 yuan for either; return where."""
     text = YUNCHENG.read_text("utf-8")
     for name in ("decoration_limit", "property_fee_yearly_limit"):
         head, _, tail = text.partition(f"[[{name}]]")
         text = head + f"[[{name}]]" + tail.replace("value = 0", "value = 1000", 1)
-    (tmp_path / "centre.toml").write_text(text, "utf-8")
-    app = build(centre_file=str(tmp_path / "centre.toml"))
+    (folder / "centre.toml").write_text(text, "utf-8")
+    return str(folder / "centre.toml")
+
+
+@pytest.fixture
+def announced(build: Callable[..., Flask], tmp_path: Path, clock: FixedClock, wire: responses.RequestsMock) -> Enter:
+    """Let a demo person in at a hall whose centre has announced both."""
+    app = build(centre_file=announced_file(tmp_path))
     return lambda number: logged_in(app, clock, wire, number)
 
 
