@@ -12,12 +12,16 @@ from werkzeug.routing import MapAdapter
 
 @dataclass(frozen=True)
 class Entry:
-    """A page. In ``label`` a ``|`` marks where it may break under an icon; ``icon`` is a name of icons.html."""
+    """A page. In ``label`` a ``|`` marks where it may break under an icon; ``icon`` is a name of icons.html.
+
+    ``own`` is the last part of the address under which the same page shows one of several, such as one loan's plan.
+    """
 
     path: str
     label: str
     icon: str
     note: str = ""
+    own: str = ""
 
     @property
     def words(self) -> str:
@@ -29,6 +33,8 @@ class Entry:
 
     def holds(self, path: str) -> bool:
         """Whether ``path`` is this page or one below it."""
+        if self.own and path.endswith(f"/{self.own}") and path.startswith(self.path.removesuffix(self.own)):
+            return True
         return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
 
 
@@ -117,8 +123,8 @@ LOAN = Section(
             "贷款查询",
             (
                 Entry("/loans", "贷款基本|信息查询", "loan", "余额、还款、利率"),
-                Entry("/loans/plan", "还款计划|查询", "cal"),
-                Entry("/loans/repayments", "还款明细|查询", "ledger"),
+                Entry("/loans/plan", "还款计划|查询", "cal", own="plan"),
+                Entry("/loans/repayments", "还款明细|查询", "ledger", own="repayments"),
             ),
         ),
         Group(

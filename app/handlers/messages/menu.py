@@ -21,24 +21,30 @@ HALL: Final = (
     (
         ("进入微网厅", paths.HOME),
         ("账户查询", paths.ACCOUNT),
+        ("明细查询", paths.RECORDS),
+        ("贷款查询", paths.LOANS),
+        ("办件进度", paths.APPLICATIONS),
+    ),
+)
+BUSINESS: Final = (
+    "办业务",
+    (
         ("公积金提取", paths.WITHDRAWALS),
         ("提前还款", paths.PAYOFF),
         ("开证明", paths.CERTIFICATES),
+        ("证明核验", paths.VERIFY),
+        ("人工客服", MenuKey.HUMAN),
     ),
 )
 MY_OWN: Final = (
-    ("办件进度", paths.APPLICATIONS),
     ("微信绑定", paths.BIND),
     ("登录与安全", paths.SECURITY),
     ("字体与显示", paths.DISPLAY),
+    ("怎么用", MenuKey.HELP),
 )
-SERVICE: Final = (
-    "服务",
-    (("帮助", paths.HELP), ("证明核验", paths.VERIFY), ("怎么用", MenuKey.HELP), ("人工客服", MenuKey.HUMAN)),
-)
-ENTRIES: Final[Entries] = (HALL, ("我的", MY_OWN), SERVICE)
+ENTRIES: Final[Entries] = (HALL, BUSINESS, ("我的", MY_OWN))
 # What those see whose WeChat is bound (个性化菜单): their own page is one tap away.
-BOUND_ENTRIES: Final[Entries] = (HALL, ("我的", (("我的公积金", paths.MINE), *MY_OWN)), SERVICE)
+BOUND_ENTRIES: Final[Entries] = (HALL, BUSINESS, ("我的", (("我的公积金", paths.MINE), *MY_OWN)))
 
 
 def definition(public_url: str) -> dict[str, Any]:

@@ -47,3 +47,19 @@ def test_a_page_below_an_entry_belongs_to_its_section(hall: Hall) -> None:
         section = navigation.navigation().section
     assert section is not None
     assert section.words == "我的"
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("/loans/140800100001/plan", "/loans/plan"),
+        ("/loans/140800100001/repayments", "/loans/repayments"),
+        ("/loans/140800100001", "/loans"),
+        ("/account/records", "/account/records"),
+    ],
+)
+def test_the_page_of_one_of_several_is_marked_as_its_kind(hall: Hall, path: str, entry: str) -> None:
+    with hall.browser.application.test_request_context(path):
+        marked = navigation.navigation().entry
+    assert marked is not None
+    assert marked.path == entry
