@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.domain.notice import Group
 from app.domain.work import OutboxKind
 
 EVENTS: Mapping[str, str] = MappingProxyType(
@@ -91,6 +92,15 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.FOLLOW_ORDER: "跟进核心系统结果",
         OutboxKind.UNIT_FILE: "检查单位的表格",
         OutboxKind.UNIT_TASK: "提交单位的办件",
+    }
+)
+NOTICE_GROUPS: Mapping[Group, str] = MappingProxyType(
+    {
+        Group.SECURITY: "安全",
+        Group.PROGRESS: "办件进度",
+        Group.ACCOUNT: "账户变动",
+        Group.LOAN: "还款提醒",
+        Group.POLICY: "政策通知",
     }
 )
 OUTBOX_STATES: Mapping[str, str] = MappingProxyType({"waiting": "等待", "claimed": "处理中", "dead": "失败"})

@@ -20,7 +20,7 @@ from tests.browser.looks import LOOKS, Look, Visitor, opened
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
 from tests.stage import Stage
 
-PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/policy", "/audit")
+PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/notices", "/policy", "/audit")
 LEFT = 8
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from markupsafe import escape
 
 from app.domain.clock import FixedClock
 from app.domain.staff import Role
@@ -11,6 +12,7 @@ from app.domain.work import OutboxKind
 from app.extensions import db, transaction
 from app.handlers.staff.common import ROOMS
 from app.handlers.staff_words import EVENTS, KINDS
+from app.services.notices.preview import previews
 from app.store.audit import AuditRow
 from app.store.bindings import Binding, Bindings
 from app.store.outbox import OutboxRow, OutboxState
@@ -119,3 +121,13 @@ def test_every_kind_of_work_and_every_event_of_an_application_has_words(person: 
     with person.app.app_context():
         assert {row.event for row in db.session.query(AuditRow)} <= set(EVENTS)
         assert db.session.query(StaffRow).count() == 0
+
+
+def test_every_kind_of_notice_is_shown_as_people_read_it(person: Person) -> None:
+    clerk = entered(person.app, person.clock, "1001", Role.ACCEPT)
+    page = clerk.open("/staff/notices")
+    for one in previews(person.clock.now()):
+        assert page.count(f'id="{one.kind}"') == 1
+        assert escape(one.notice.text) in page
+        assert escape(one.notice.sms) in page
+        assert all(escape(value) in page for _, value in one.card)

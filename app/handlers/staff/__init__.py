@@ -1,5 +1,13 @@
 """The staff's desk (审核台) at /staff: a door of its own, with sessions of its own."""
 
-from app.handlers.staff import case, enter, manage, queue, today, trail
+from app.handlers.staff import case, enter, manage, notices, queue, today, trail
 
-BLUEPRINTS = (enter.blueprint, today.blueprint, queue.blueprint, case.blueprint, trail.blueprint, manage.blueprint)
+BLUEPRINTS = (
+    enter.blueprint,
+    today.blueprint,
+    queue.blueprint,
+    case.blueprint,
+    trail.blueprint,
+    manage.blueprint,
+    notices.blueprint,
+)

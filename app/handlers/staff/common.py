@@ -38,6 +38,7 @@ ROOMS = (
     Room("/staff/letters", "失败任务", MANAGERS),
     Room("/staff/certificates", "证明", MANAGERS),
     Room("/staff/bindings", "微信绑定", MANAGERS),
+    Room("/staff/notices", "通知", frozenset(Role)),
     Room("/staff/policy", "政策参数", frozenset(Role)),
     Room("/staff/audit", "审计", frozenset({Role.AUDIT})),
 )

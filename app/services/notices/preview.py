@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.notice import NoticeKind, Rendered, example
+from app.domain.notice import Group, NoticeKind, Rendered, example, words_of
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A kind, its notice, and the card's lines as label and value."""
+    """A kind, the group it is switched with, its notice, and the card's lines as label and value."""
 
     kind: NoticeKind
+    group: Group
     notice: Rendered
     card: tuple[tuple[str, str], ...]
 
@@ -22,4 +23,4 @@ def previews(at: datetime) -> tuple[Preview, ...]:
 
 def _preview(kind: NoticeKind, at: datetime) -> Preview:
     notice = example(kind, at)
-    return Preview(kind, notice, tuple(zip(notice.template.fields, notice.values, strict=True)))
+    return Preview(kind, words_of(kind).group, notice, tuple(zip(notice.template.fields, notice.values, strict=True)))
