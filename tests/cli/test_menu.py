@@ -7,7 +7,7 @@ import redis
 from app.domain.clock import SystemClock
 from app.domain.work import OutboxKind, State, Task
 from app.extensions import db, transaction
-from app.handlers.messages.menu import definition, definition_for_bound
+from app.handlers.messages.menu import BOUND_ENTRIES, ENTRIES, MenuKey, definition, definition_for_bound
 from app.store.bindings import Bindings
 from app.store.users import Identity, Users
 from app.wechat.menu import validate
@@ -56,6 +56,14 @@ def bind(deployment: Stage, openid: str) -> None:
 def test_both_menus_keep_the_limits_of_the_platform() -> None:
     assert validate(definition("https://gjj.example.gov.cn")) == ()
     assert validate(definition_for_bound("https://gjj.example.gov.cn", 101)) == ()
+
+
+def test_every_line_of_both_menus_leads_to_a_page_or_to_an_answer(deployment: Stage) -> None:
+    pages = deployment.app.url_map.bind("hall")
+    lines = [line for menu in (ENTRIES, BOUND_ENTRIES) for _, group in menu for line in group]
+    targets = {target for _, target in lines if not isinstance(target, MenuKey)}
+    assert {"/account", "/account/records", "/loans", "/applications"} <= targets
+    assert [target for target in targets if not pages.test(target, method="GET")] == []
 
 
 def test_who_is_bound_sees_another_menu_and_the_first_one_again_afterwards(deployment: Stage) -> None:
