@@ -1,7 +1,7 @@
 """Each service from the menu of the simulated phone to the notice that it is done, on both kinds of core."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,20 +38,30 @@ class Scene:
         return browser
 
 
-@pytest.fixture(params=["embedded", "distant"])
+BOTH_CORES = ["embedded", "distant"]
+
+
+@pytest.fixture(params=BOTH_CORES)
 def scene(request: pytest.FixtureRequest, tmp_path: Path, redis_url: str, redis_client: redis.Redis) -> Iterator[Scene]:
-    clock, database = FixedClock(MORNING), tmp_path / "hall.sqlite"
+    with a_scene(request.param, tmp_path, redis_url) as made:
+        yield made
+
+
+@contextmanager
+def a_scene(core_kind: str, folder: Path, redis_url: str, centre_file: str = "") -> Iterator[Scene]:
+    """Yield a scene over the embedded core or over one at the end of a line."""
+    clock, database = FixedClock(MORNING), f"sqlite:///{folder / 'hall.sqlite'}"
     with ExitStack() as stack:
-        if request.param == "embedded":
-            phone = stack.enter_context(stage(f"sqlite:///{database}", redis_url, clock=clock))
+        if core_kind == "embedded":
+            phone = stack.enter_context(stage(database, redis_url, clock=clock, centre_file=centre_file))
             yield Scene(phone, clock, phone.app.extensions["container"].settle_orders)
             return
-        core = f"sqlite:///{tmp_path / 'core.sqlite'}"
+        core = f"sqlite:///{folder / 'core.sqlite'}"
         with hall_app(hall_settings("http://localhost", "http://127.0.0.1:9", core, redis_url)):
             pass
         address, line = stack.enter_context(core_line(core, clock))
         there = (address, SECRET)
-        phone = stack.enter_context(stage(f"sqlite:///{database}", redis_url, clock=clock, core=there))
+        phone = stack.enter_context(stage(database, redis_url, clock=clock, core=there, centre_file=centre_file))
         yield Scene(phone, clock, line.settle)
 
 

@@ -1,15 +1,18 @@
 """Each withdrawal that leaves the account open, from the menu of the simulated phone to its notice, on both cores."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 
 from app.fund_core.embedded import seed
+from tests.applications.test_announced import announced_file
 from tests.applications.world import PAYING
 from tests.journeys.browser import Browser
-from tests.journeys.test_applications import FOLLOWED, MENU, UNDO_SECONDS, Scene, scene
+from tests.journeys.test_applications import BOTH_CORES, FOLLOWED, MENU, UNDO_SECONDS, Scene, a_scene, scene
 from tests.journeys.test_notices import cards, soon
 
 __all__ = ["scene"]
@@ -97,6 +100,28 @@ def test_a_monthly_order_from_the_menu_to_the_notice(scene: Scene) -> None:
     scene.clock.advance(UNDO_SECONDS)
     soon(lambda: browser.open(f"/applications/{reference}"), "已办结")
     soon(lambda: browser.open("/messages"), "您的申请已办结")
+
+
+@pytest.fixture(params=BOTH_CORES)
+def announced(
+    request: pytest.FixtureRequest, tmp_path: Path, redis_url: str, redis_client: redis.Redis
+) -> Iterator[Scene]:
+    """A centre that has announced 装修 and 物业费."""
+    with a_scene(request.param, tmp_path, redis_url, announced_file(tmp_path)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("path", ["/withdrawals/decoration", "/withdrawals/property-fee"])
+def test_what_the_centre_has_announced_from_the_menu_to_the_notice(announced: Scene, path: str) -> None:
+    put_on_registries(announced)
+    browser = announced.bound(PAYING)
+    reference = submitted(browser, path, {"fill/number": PAPER, "fill/amount": {"amount": "400"}})
+    announced.clock.advance(UNDO_SECONDS)
+    soon(lambda: browser.open(f"/applications/{reference}"), "已受理")
+    announced.settle()
+    announced.clock.advance(FOLLOWED)
+    assert "400.00" in soon(lambda: browser.open(f"/applications/{reference}"), "已办结")
+    assert soon(lambda: " ".join(cards(announced.phone, browser.follower)), "办结通知").count("办结通知") == 1
 
 
 def test_the_centre_announces_before_anybody_decorates(scene: Scene) -> None:
