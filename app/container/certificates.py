@@ -27,6 +27,7 @@ from app.services.certificates.shelf import Shelf
 from app.services.certificates.verify import VerifyCertificate
 from app.services.codes_by_sms import CodesBySms
 from app.settings import Settings, SettingsInvalid
+from app.store.applications import Applications
 from app.store.audit import Audit
 from app.store.certificates import Certificates
 from app.store.users import Users
@@ -83,6 +84,7 @@ def certificates_of(around: Surroundings) -> CertificateUseCases:
         core=around.core,
         codes=around.codes,
         users=users,
+        applications=Applications(around.session, around.vault),
         months=_months(around.policy),
         address=f"{around.settings.public_url}/v/",
         notify=notify,

@@ -123,6 +123,11 @@ class Applications:
         wanted = select(Application).where(Application.user_id == user_id, Application.form_key == form_key)
         return self._session().scalars(wanted).first()
 
+    def sent_under(self, user_id: int, core_order: str) -> Application | None:
+        """Return the person's application that the core took under this order."""
+        wanted = select(Application).where(Application.user_id == user_id, Application.core_order == core_order)
+        return self._session().scalars(wanted).first()
+
     def open_keys(self, user_id: int) -> dict[str, str]:
         """Return what the person has open applications for, with their numbers."""
         own = select(Application).where(Application.user_id == user_id, Application.open_key.is_not(None))

@@ -194,3 +194,15 @@ def test_the_log_holds_nothing_personal(embedded: Enter, caplog: pytest.LogCaptu
 
 def _ours(name: str) -> bool:
     return name.startswith("app.")
+
+
+def test_the_receipt_of_a_closed_account_names_reason_card_and_interest(enter: Enter) -> None:
+    person = enter(RETIRED)
+    person.submit(RETIREMENT)
+    person.clock.advance(UNDO_SECONDS)
+    person.work()
+    person.open("/certificates/new/withdrawal")
+    assert len(person.choices("pick")) == 1
+    person.send("/certificates/new/withdrawal", pick="0")
+    assert person.at() == "/certificates/preview"
+    assert all(words in person.page.text for words in ("销户提取", "退休提取", "演示银行运城分行 尾号", "其中利息"))

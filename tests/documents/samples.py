@@ -80,10 +80,13 @@ FACTS: dict[str, dict[str, object]] = {
         "serial": "140800100011-000079",
         "booked_on": "2026-11-20",
         "closing": "yes",
+        "reason": "03",
         "interest": "12.34",
         "amount": "20,216.21",
         "amount_capitals": "贰万零贰佰壹拾陆元贰角壹分",
         "balance_after": "0.00",
+        "card_tail": "0083",
+        "card_bank": "演示银行运城分行",
     },
     "repayment": {
         **LOAN,

@@ -10,7 +10,7 @@ from app.domain.certificate import CLOSED, LONGEST_PERIOD_YEARS, loan_record
 from app.domain.contribution import MONTHS, latest_run, month_number, month_text
 from app.domain.errors import Refusal
 from app.domain.money import ZERO, format_yuan
-from app.fund_core import Loan, Movement, PersonAccount
+from app.fund_core import Loan, Movement, PastWithdrawal, PersonAccount
 from app.services.certificates.choice import Choice
 
 PAID = frozenset({"01", "02"})  # 归集提取业务类型: 汇缴, 补缴
@@ -24,6 +24,7 @@ class AccountSource(Protocol):
     def accounts_of(self, id_number: str) -> tuple[PersonAccount, ...]: ...
     def contribution_records(self, account_number: str, since: date, until: date) -> tuple[Movement, ...]: ...
     def loans_of(self, id_number: str) -> tuple[Loan, ...]: ...
+    def withdrawals_of(self, account_number: str) -> tuple[PastWithdrawal, ...]: ...
 
 
 def open_account(accounts: Sequence[PersonAccount], number: str) -> PersonAccount:
@@ -72,19 +73,24 @@ def remote_loan(
     }
 
 
-def withdrawal(account: PersonAccount, records: Sequence[Movement], sequence: str) -> dict[str, object]:
-    """The facts of a withdrawal's receipt. Raises Refusal("certificate_no_receipt")."""
+def withdrawal(
+    account: PersonAccount, records: Sequence[Movement], past: Sequence[PastWithdrawal], sequence: str
+) -> dict[str, object]:
+    """The facts of a withdrawal's receipt. Raises Refusal("certificate_no_receipt").
+
+    `reason` and `order` are empty where the core keeps no order for the row, as of one long ago.
+    """
     row = next((one for one in withdrawals(records) if str(one.sequence) == sequence), None)
     if row is None:
         raise Refusal("certificate_no_receipt")
-    interest = [one.amount for one in records if one.kind == SETTLEMENT and one.sequence == row.sequence - 1]
     is_closing = row.kind == CLOSED_OUT
     return {
         **_whose(account),
         "serial": f"{account.number}-{row.sequence:06}",
         "booked_on": row.booked_on.isoformat(),
         "closing": "yes" if is_closing else "no",
-        "interest": format_yuan(interest[0] if is_closing and interest else ZERO),
+        **_ordered(row, withdrawals(records), past),
+        "interest": format_yuan(_closing_interest(row, records) if is_closing else ZERO),
         "amount": format_yuan(-row.amount),
         "amount_capitals": rmb_capitals(-row.amount),
         "balance_after": format_yuan(row.balance),
@@ -92,15 +98,40 @@ def withdrawal(account: PersonAccount, records: Sequence[Movement], sequence: st
 
 
 def withdrawals(records: Sequence[Movement]) -> list[Movement]:
-    """Return the withdrawals that were not taken back (冲账), the newest first."""
+    """Return the withdrawals that were not taken back (冲账), the newest first; interest credited is none."""
     returned = [(one.sequence, one.amount) for one in records if one.reversal]
     return [
         one
         for one in reversed(records)
         if one.kind in {WITHDRAWN, CLOSED_OUT}
+        and one.amount < ZERO
         and not one.reversal
         and not any(at > one.sequence and amount == -one.amount for at, amount in returned)
     ]
+
+
+def _closing_interest(row: Movement, records: Sequence[Movement]) -> Decimal:
+    """The interest (销户利息) credited just before the payment, on its day: of another day it is the year's (结息)."""
+    before = (one for one in records if (one.sequence, one.booked_on) == (row.sequence - 1, row.booked_on))
+    credit = next((one for one in before if one.kind in {SETTLEMENT, CLOSED_OUT}), None)
+    return max(credit.amount, ZERO) if credit else ZERO
+
+
+def _ordered(row: Movement, booked: Sequence[Movement], past: Sequence[PastWithdrawal]) -> dict[str, object]:
+    """The reason and the number of the order that the row was booked for: of two alike on a day each has its own."""
+    ours = [one.sequence for one in reversed(booked) if (one.booked_on, one.kind, one.amount) == _look(row)]
+    theirs = [one for one in past if one.booked_on == row.booked_on and _fits(one, row)]
+    order = theirs[ours.index(row.sequence)] if len(theirs) == len(ours) else None
+    return {"reason": order.reason if order else "", "order": order.order_number if order else ""}
+
+
+def _look(row: Movement) -> tuple[date, str, Decimal]:
+    return row.booked_on, row.kind, row.amount
+
+
+def _fits(order: PastWithdrawal, row: Movement) -> bool:
+    """A closing takes everything, with the interest that the order does not count; there is one of it."""
+    return order.closing if row.kind == CLOSED_OUT else not order.closing and order.amount == -row.amount
 
 
 def _whose(account: PersonAccount) -> dict[str, object]:

@@ -95,7 +95,8 @@ class GatherFacts:
         accounts = self._core.accounts_of(identity.id_number)
         if choice.kind is Kind.WITHDRAWAL:
             account = _own(accounts, choice.account)
-            return account_facts.withdrawal(account, self._records(account), choice.sequence)
+            past = self._core.withdrawals_of(account.number)
+            return account_facts.withdrawal(account, self._records(account), past, choice.sequence)
         account = account_facts.open_account(accounts, choice.account)
         records = self._records(account)
         if choice.kind is Kind.CONTRIBUTION:

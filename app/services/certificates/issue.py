@@ -18,6 +18,7 @@ from app.services.codes_by_sms import CodesBySms, mobile_of_record
 from app.services.notify import Notify
 from app.services.people import PersonSource, core_answers
 from app.services.sms_texts import Purpose
+from app.store.applications import Applications
 from app.store.audit import Audit
 from app.store.certificates import Certificates, Draft
 from app.store.errors import Taken
@@ -44,6 +45,7 @@ class IssueCertificate:
         core: PersonSource,
         codes: CodesBySms,
         users: Users,
+        applications: Applications,
         certificates: Certificates,
         press: Press,
         audit: Audit,
@@ -55,6 +57,7 @@ class IssueCertificate:
         self._core = core
         self._codes = codes
         self._users = users
+        self._applications = applications
         self._certificates = certificates
         self._press = press
         self._audit = audit
@@ -78,11 +81,16 @@ class IssueCertificate:
         self._codes.deliver(Purpose.ISSUE_CERTIFICATE, subject, phone, code, holder=choice.digest)
         return mask_mobile(phone)
 
-    def dated(self, kind: Kind, facts: Facts) -> dict[str, object]:
-        """Return the facts with the day of issue, today, and the last day it would hold (empty for no limit)."""
+    def dated(self, user_id: int, kind: Kind, facts: Facts) -> dict[str, object]:
+        """Return the facts with the day of issue, today, and the last day it would hold (empty for no limit).
+
+        A withdrawal's receipt also names bank and card it was paid to, where it was applied for here: the core keeps
+        the card of today only. Reads our tables.
+        """
         today = beijing_date(self._clock.now())
         until = last_day(today, self._months[kind])
-        return {**facts, "issued_on": today.isoformat(), "valid_until": until.isoformat() if until else ""}
+        days = {"issued_on": today.isoformat(), "valid_until": until.isoformat() if until else ""}
+        return {**facts, **self._paid_to(user_id, str(facts.get("order") or "")), **days}
 
     def begin(self, user_id: int, identity: Identity, choice: Choice, facts: Facts, code: str) -> Ticket:
         """Use the code up, and give the certificate its number, check code and QR.
@@ -122,12 +130,18 @@ class IssueCertificate:
         self._notify.tell(row.user_id, NoticeKind.CERTIFICATE_ISSUED, told, key=f"certificate:{row.id}:issued")
         return row.number
 
+    def _paid_to(self, user_id: int, order: str) -> dict[str, object]:
+        """The bank, and the last four digits of the card."""
+        applied = self._applications.sent_under(user_id, order) if order else None
+        told = self._applications.facts(applied) if applied else {}
+        return {"card_tail": told["card"][-4:], "card_bank": told.get("bank", "")} if told.get("card") else {}
+
     def _draft(self, user_id: int, choice: Choice, facts: Facts) -> Draft:
         now, token = self._clock.now(), secrets.token_urlsafe(18)
         today = beijing_date(now)
         number = number_of(today, self._certificates.next_serial(today))
         printed = {
-            **self.dated(choice.kind, facts),
+            **self.dated(user_id, choice.kind, facts),
             "number": number,
             "code": grouped(new_code(secrets.choice)),
             "qr": qr_svg(self._address + token),

@@ -10,7 +10,7 @@ import redis
 from app.documents import Papers, Seal
 from app.domain.certificate import Kind
 from app.domain.clock import Clock
-from app.fund_core import Loan, Movement, PersonAccount, Repayment
+from app.fund_core import Loan, Movement, PastWithdrawal, PersonAccount, Repayment
 from app.kv.attempts import Attempts
 from app.kv.file_links import FileLinks
 from app.services.certificates.choice import Choice
@@ -19,6 +19,7 @@ from app.services.certificates.issue import IssueCertificate, Ticket
 from app.services.certificates.press import Press
 from app.services.certificates.shelf import Shelf
 from app.services.certificates.verify import VerifyCertificate
+from app.store.applications import Applications
 from app.store.certificates import Certificates
 from app.vault import Vault
 from tests.services.world import NOON, ZHANG, World, account
@@ -69,6 +70,7 @@ class Books:
     records: list[Movement] = field(default_factory=lambda: contributions(["2026-09", "2026-10", "2026-11"]))
     loans: list[Loan] = field(default_factory=lambda: [SETTLED])
     repayments: list[Repayment] = field(default_factory=list)
+    past: list[PastWithdrawal] = field(default_factory=list)
 
     def accounts_of(self, id_number: str) -> tuple[PersonAccount, ...]:
         return tuple(one for one in self.accounts if one.id_number == id_number)
@@ -78,6 +80,9 @@ class Books:
 
     def loans_of(self, id_number: str) -> tuple[Loan, ...]:
         return tuple(one for one in self.loans if one.id_number == id_number)
+
+    def withdrawals_of(self, account_number: str) -> tuple[PastWithdrawal, ...]:
+        return tuple(self.past)
 
     def loan_repayments(self, loan_number: str) -> tuple[Repayment, ...]:
         return tuple(self.repayments)
@@ -103,6 +108,7 @@ class Desk:
             core=world.core,
             codes=world.codes,
             users=world.users,
+            applications=Applications(lambda: world.session, vault),
             certificates=self.certificates,
             press=press,
             audit=world.audit,

@@ -12,7 +12,7 @@ from app.documents import Papers
 from app.domain.certificate import Kind
 from app.domain.clock import FixedClock
 from app.domain.errors import Refusal
-from app.fund_core import Repayment
+from app.fund_core import PastWithdrawal, Repayment
 from app.services.certificates.choice import Choice
 from app.services.certificates.gather import GatherFacts
 from app.services.certificates.press import Press
@@ -141,6 +141,39 @@ def test_a_withdrawal_has_a_receipt_unless_it_was_taken_back() -> None:
     )
     for sequence in ("2", "3", "99"):
         assert refusal(books, replace(choice, sequence=sequence)) == "certificate_no_receipt"
+
+
+def test_the_interest_of_a_closing_is_no_withdrawal_and_the_years_interest_is_none_of_it() -> None:
+    closed, choice = date(2026, 7, 2), Choice(Kind.WITHDRAWAL, account="100001", sequence="5")
+    for credit, interest in (
+        (movement(4, closed, "12", "12.34"), "12.34"),
+        (movement(4, date(2026, 6, 30), "09", "307.45"), "0.00"),
+    ):
+        books = Books(records=[credit, movement(5, closed, "12", "-700.00")])
+        offered = GatherFacts(books, FixedClock(NOON)).receipts(WHOM, Kind.WITHDRAWAL)
+        assert [one.amount for one in offered] == ["700.00"]
+        assert facts(books, choice)["interest"] == interest
+
+
+def test_a_receipt_names_the_reason_that_the_core_keeps() -> None:
+    day = date(2026, 11, 20)
+    past = [
+        PastWithdrawal("T1", "100001", day, "07", Decimal("300.00"), closing=False, state="done"),
+        PastWithdrawal("T2", "100001", day, "06", Decimal("300.00"), closing=False, state="done"),
+        PastWithdrawal("T3", "100001", day, "12", Decimal("699.00"), closing=True, state="done"),
+    ]
+    rows = [
+        movement(2, date(2020, 1, 2), "11", "-300.00"),
+        movement(4, day, "11", "-300.00"),
+        movement(5, day, "11", "-300.00"),
+        movement(7, day, "12", "-700.23"),
+    ]
+    said = {}
+    for row in rows:
+        choice = Choice(Kind.WITHDRAWAL, account="100001", sequence=str(row.sequence))
+        paper = facts(Books(records=rows, past=past), choice)
+        said[row.sequence] = (paper["reason"], paper["order"])
+    assert said == {2: ("", ""), 4: ("07", "T1"), 5: ("06", "T2"), 7: ("12", "T3")}
 
 
 def test_a_repayment_has_a_receipt() -> None:

@@ -75,7 +75,9 @@ def _issue(choice: Choice, code: str) -> str:
 
 
 def _facts(choice: Choice) -> dict[str, object]:
-    return certificates().issue.dated(choice.kind, certificates().gather.execute(person(), choice))
+    gathered = certificates().gather.execute(person(), choice)
+    with transaction():
+        return certificates().issue.dated(whose(), choice.kind, gathered)
 
 
 def _page(choice: Choice, form: CodeForm) -> Page:
