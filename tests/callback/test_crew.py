@@ -1,4 +1,5 @@
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -39,3 +40,19 @@ def test_a_crew_whose_every_thread_is_held_up_says_so_until_it_goes_on(gate: thr
     gate.set()
     assert all(job.result(timeout=5) for job in jobs)
     assert not crew.is_stuck()
+
+
+class Thing:
+    """What a job is about."""
+
+    def look(self) -> int:
+        return 3
+
+
+def test_an_idle_thread_keeps_nothing_of_its_last_job() -> None:
+    crew: Crew[int] = Crew(few=1)
+    thing, gone = Thing(), threading.Event()
+    weakref.finalize(thing, gone.set)
+    assert crew.start(thing.look).result(timeout=5) == 3
+    del thing
+    assert gone.wait(5)

@@ -1,6 +1,7 @@
 """A browser for journeys: follows redirects, keeps cookies, fills in the forms it is shown."""
 
 import re
+import time
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -12,7 +13,7 @@ from tests.stage import TIMEOUT, Stage
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 CODE = re.compile(r"验证码 ?(\d{6})")
-ASKED_AT_MOST = 500
+CODE_SECONDS = 20.0
 LINK = re.compile(r'<a href="([^"]+)">')
 
 
@@ -51,7 +52,8 @@ class Browser:
 
     def code(self) -> str:
         """Return the code of the SMS that has come since the last one was read; some are sent after the page."""
-        for _ in range(ASKED_AT_MOST):
+        end = time.monotonic() + CODE_SECONDS
+        while time.monotonic() < end:
             texts = [sms["text"] for sms in self.stage.state(self.follower)["sms"]]
             found = [code[1] for code in map(CODE.search, texts[len(self.read) :]) if code]  # notices come there too
             if found:

@@ -34,8 +34,7 @@ class Crew(Generic[T]):
         """Put a job to the others and return at once."""
         future: Future[T] = Future()
         self._jobs.put((future, job))
-        if self._size < self._few:
-            self._grow()
+        self._grow(self._few)
         return future
 
     def is_done(self, future: "Future[T]", seconds: float) -> bool:
@@ -45,16 +44,16 @@ class Crew(Generic[T]):
             seconds = end - time.monotonic()
             if future.running() or seconds <= 0:
                 return _done(future, seconds)
-            self._grow()
+            self._grow(self._many)
         return True
 
     def is_stuck(self) -> bool:
         """Whether there are as many threads as there may be, and still a job has not begun."""
         return self._size >= self._many and not self._jobs.empty()
 
-    def _grow(self) -> None:
+    def _grow(self, most: int) -> None:
         with self._resize:
-            if self._size < self._many:
+            if self._size < most:
                 self._size += 1
                 threading.Thread(target=self._work, daemon=True, name="reply").start()
 
@@ -66,18 +65,24 @@ class Crew(Generic[T]):
                 if self._may_leave():
                     return
                 continue
-            future.set_running_or_notify_cancel()
-            try:
-                future.set_result(job())
-            except BaseException as fault:  # noqa: BLE001 - it is the future's to tell
-                future.set_exception(fault)
+            _do(future, job)
+            del future, job  # an idle thread would keep alive whatever its last job was about
 
     def _may_leave(self) -> bool:
+        """Whether this thread ends: none stays that has nothing to do, and a job that has just come is not left."""
         with self._resize:
-            if self._size <= self._few:
+            if not self._jobs.empty():
                 return False
             self._size -= 1
             return True
+
+
+def _do(future: "Future[T]", job: Callable[[], T]) -> None:
+    future.set_running_or_notify_cancel()
+    try:
+        future.set_result(job())
+    except BaseException as fault:  # noqa: BLE001 - it is the future's to tell
+        future.set_exception(fault)
 
 
 def _done(future: "Future[T]", seconds: float) -> bool:
