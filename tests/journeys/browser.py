@@ -42,9 +42,18 @@ class Browser:
 
     def submit(self, path: str, **typed: str) -> str:
         """Send a form of the page that is open, with its hidden fields."""
+        values = {**self._hidden(), **typed}
+        return self._keep(self.session.post(self.stage.hall + path, data=values, timeout=TIMEOUT))
+
+    def upload(self, path: str, file: bytes) -> str:
+        """Send the file that the page which is open asks for."""
+        files = {"file": ("people.xlsx", file)}
+        sent = self.session.post(self.stage.hall + path, data=self._hidden(), files=files, timeout=TIMEOUT)
+        return self._keep(sent)
+
+    def _hidden(self) -> dict[str, str]:
         hidden = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]
-        values = {one["name"]: unescape(one.get("value", "")) for one in hidden if one.get("name")}
-        return self._keep(self.session.post(self.stage.hall + path, data={**values, **typed}, timeout=TIMEOUT))
+        return {one["name"]: unescape(one.get("value", "")) for one in hidden if one.get("name")}
 
     def _keep(self, page: requests.Response) -> str:
         self.page = page
