@@ -17,6 +17,7 @@ from app.services.passwords import Passwords
 from app.services.units.agents import EnableAgent, KeepAgents, LogInAgent
 from app.services.units.checking import CheckLines
 from app.services.units.opening import OpenUnit
+from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
 from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
 from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
@@ -81,7 +82,11 @@ def units_of(ground: UnitGround) -> UnitUseCases:
             policy_on=ground.policy_on,
         ),
         enable_agent=EnableAgent(
-            core=ground.core, codes=ground.codes, passwords=passwords, transaction=ground.transaction, **common
+            core=ground.core,
+            codes=QuietAgentCodes(ground.codes, agents, outbox, ground.clock),
+            passwords=passwords,
+            transaction=ground.transaction,
+            **common,
         ),
         log_in=LogInAgent(passwords=passwords, attempts=ground.attempts, **common),
         keep_agents=KeepAgents(codes=ground.codes, **common),
@@ -92,6 +97,7 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         submit=SubmitTask(tasks=tasks, codes=ground.codes, outbox=outbox, **common),
         tasks=ShowTasks(tasks, agents),
         handlers={
+            OutboxKind.UNIT_CODE: DeliverAgentCode(ground.core, ground.codes, agents, ground.transaction),
             OutboxKind.UNIT_FILE: CheckFile(
                 check=check,
                 tasks=tasks,

@@ -18,6 +18,7 @@ class OutboxKind(StrEnum):
     NOTICE = "notice"
     MENU_TAG = "menu_tag"
     FAN_OUT = "fan_out"
+    UNIT_CODE = "unit_code"
     UNIT_FILE = "unit_file"
     UNIT_TASK = "unit_task"
 
@@ -38,6 +39,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.NOTICE: Lane.NORMAL,
         OutboxKind.MENU_TAG: Lane.NORMAL,
         OutboxKind.FAN_OUT: Lane.FIRST_FAN_OUT,
+        OutboxKind.UNIT_CODE: Lane.URGENT,
         OutboxKind.UNIT_FILE: Lane.NORMAL,
         OutboxKind.UNIT_TASK: Lane.URGENT,
     }
@@ -51,6 +53,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.NOTICE: timedelta(days=2),
         OutboxKind.MENU_TAG: timedelta(days=7),
         OutboxKind.FAN_OUT: timedelta(days=7),
+        OutboxKind.UNIT_CODE: timedelta(minutes=5),
         OutboxKind.UNIT_FILE: timedelta(days=1),
         OutboxKind.UNIT_TASK: timedelta(days=3),
     }

@@ -85,6 +85,7 @@ UNBIND_REASONS: Mapping[str, str] = MappingProxyType(
 KINDS: Mapping[OutboxKind, str] = MappingProxyType(
     {
         OutboxKind.QUIET_CODE: "登录验证码",
+        OutboxKind.UNIT_CODE: "单位经办人首次使用的验证码",
         OutboxKind.NOTICE: "通知",
         OutboxKind.MENU_TAG: "公众号菜单标签",
         OutboxKind.FAN_OUT: "群发通知",

@@ -54,6 +54,17 @@ def far(made: Workbook) -> None:
     made.worksheets[0]["A900000"] = "乔安"
 
 
+def long(rows: int) -> bytes:
+    """A file with so many rows, written without the library's patience."""
+    words = (b'<c t="inlineStr"><is><t>%s</t></is></c>' % one.encode() for one in COLUMNS)
+    line = b"<row>%s</row>" % b"".join(words)
+    return packed(
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        + line * rows
+        + b"</sheetData></worksheet>"
+    )
+
+
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'
 HOSTILE = {
     "not a zip": (b"name,id\n", "sheet_not_xlsx"),
@@ -67,6 +78,7 @@ HOSTILE = {
     "merged cells": (book(change=merged), "sheet_merged"),
     "another header": (book(header=("证件号码", "姓名")), "sheet_header"),
     "too many rows": (book(MOST + 1), "sheet_too_many_rows"),
+    "a hundred thousand rows": (long(100_000), "sheet_too_many_rows"),
     "a row far away": (book(change=far), "sheet_too_many_rows"),
 }
 

@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 
 from app.fund_core.embedded.demo import agent_phone
 from app.fund_core.embedded.seed_units import credit_code, unit_number
+from app.workers.engine import engine_of
 from tests.handlers.conftest import Doors
 
 CODE, UNIT, PHONE = credit_code(1, 0), unit_number(1, 0), agent_phone(1, 0)
@@ -16,6 +17,7 @@ def enable(doors: Doors, code: str = CODE, phone: str = PHONE, password: str = P
     """Come in for the first time."""
     asked = doors.send("/unit/enable", credit_code=code, phone=phone, **doors.captcha())
     assert asked.location == "/unit/enable/password"
+    engine_of(doors.app).drain()
     set_so = doors.send("/unit/enable/password", code=doors.code(), password=password, again=password)
     assert set_so.location == "/unit", set_so.text
 

@@ -1,8 +1,13 @@
 """Agents: coming in for the first time, logging in, who keeps the list, and who is out."""
 
 import pytest
+from sqlalchemy import select
 
-from tests.handlers.conftest import Doors
+from app.domain.work import OutboxKind
+from app.extensions import db
+from app.store.outbox import OutboxRow
+from app.workers.engine import engine_of
+from tests.handlers.conftest import WORLD, Doors
 from tests.units.offices import (
     CHECKER,
     CODE,
@@ -36,8 +41,28 @@ def test_a_phone_that_is_nobody_s_gets_the_same_answer_and_no_text(doors: Doors,
     asked = doors.send("/unit/enable", credit_code=code, phone=phone, **doors.captcha())
     assert asked.location == "/unit/enable/password"
     assert "会收到验证码" in doors.browser.get("/unit/enable/password").text
+    engine_of(doors.app).drain()
     assert len(doors.wire.calls) == 0
     assert "秒后再获取" in doors.send("/unit/enable", credit_code=code, phone=phone, **doors.captcha()).text
+
+
+@pytest.mark.parametrize("phone", [PHONE, NOBODY])
+def test_who_asks_waits_for_nobody_whoever_it_is(doors: Doors, phone: str) -> None:
+    doors.wire.replace("POST", f"{WORLD}/sms/send", status=503)
+    asked = doors.send("/unit/enable", credit_code=CODE, phone=phone, **doors.captcha())
+    assert asked.location == "/unit/enable/password"
+    assert len(doors.wire.calls) == 0  # neither sent nor tried while the page is made
+    with doors.app.app_context():
+        (waiting,) = db.session.scalars(select(OutboxRow.kind))
+    assert waiting == OutboxKind.UNIT_CODE
+
+
+def test_a_code_that_could_not_be_sent_is_asked_for_again_at_once(doors: Doors) -> None:
+    doors.wire.replace("POST", f"{WORLD}/sms/send", status=503)
+    doors.send("/unit/enable", credit_code=CODE, phone=PHONE, **doors.captcha())
+    engine_of(doors.app).drain()
+    doors.wire.replace("POST", f"{WORLD}/sms/send", json={"accepted": True})
+    enable(doors)
 
 
 def test_unknown_and_wrong_get_one_answer(doors: Doors) -> None:
@@ -77,6 +102,7 @@ def test_who_is_removed_is_out_at_once_and_does_not_come_back_alone(doors: Doors
     assert "密码或验证码不对" in log_in(doors)
     texts = len(doors.wire.calls)
     doors.send("/unit/enable", credit_code=CODE, phone=PHONE, **doors.captcha())
+    engine_of(doors.app).drain()
     assert len(doors.wire.calls) == texts
 
 

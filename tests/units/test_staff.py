@@ -150,6 +150,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_done(doors: Doors) -> None:
         ("乔一", id_number(1), "13800000001", -5),
         (),
         ("很长" * 40, "1", None, 100.001),
+        ("乔三", id_number(3)[:-1] + ("0" if id_number(3)[-1] != "0" else "1"), "13800000001", "5,000"),
     ]
     page = doors.browser.get(upload(doors, book(rows))).text
     for row, column, said in (
@@ -162,6 +163,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_done(doors: Doors) -> None:
         (5, "证件号码", "同一个人在表里出现了两次"),
         (5, "缴存基数", "应是数字"),
         (7, "姓名", "太长"),
+        (8, "证件号码", "证件号码不对，请检查第 18 位"),
         (7, "手机号码", "没有填写"),
     ):
         assert f'<th scope="row">第 {row} 行</th><td>{column}</td><td>{said}' in page

@@ -1,7 +1,5 @@
 """A unit's agents (经办人): coming in for the first time, logging in, and who else may act for the unit."""
 
-from typing import Protocol
-
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.unit_agent import Role
@@ -13,15 +11,10 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.passwords import Passwords, refuse_weak
 from app.services.sms_texts import Purpose
 from app.services.units.asking import core_heard
+from app.services.units.quiet_codes import QuietAgentCodes, UnitBook
 from app.store.audit import Audit
 from app.store.errors import Taken
 from app.store.unit_agents import Agent, NewAgent, UnitAgent, UnitAgents
-
-
-class UnitBook(Protocol):
-    """The part of the core that knows units."""
-
-    def find_unit(self, credit_code: str) -> Unit | None: ...
 
 
 class EnableAgent:
@@ -34,7 +27,7 @@ class EnableAgent:
         self,
         *,
         core: UnitBook,
-        codes: CodesBySms,
+        codes: QuietAgentCodes,
         passwords: Passwords,
         agents: UnitAgents,
         audit: Audit,
@@ -50,14 +43,12 @@ class EnableAgent:
         self._transaction = transaction
 
     def send_code(self, credit_code: str, phone: str, medium: Medium = Medium.TEXT) -> None:
-        """Send a code if the phone is an agent's of this unit. Raises Refusal as CodesBySms.send, core_unavailable."""
-        subject = self._agents.subject(credit_code, phone)
-        known = self._known(credit_code, phone)
-        if known is None:
-            known = self._on_record(credit_code, phone)
-        code = self._codes.issue(Purpose.UNIT_LOG_IN, subject)
-        if known:
-            self._codes.deliver(Purpose.UNIT_LOG_IN, subject, phone, code, medium=medium)
+        """Send a code if the phone is an agent's of this unit. Opens its own transaction.
+
+        Raises Refusal: code_too_soon, code_too_many, sms_unavailable.
+        """
+        with self._transaction():
+            self._codes.send(credit_code, phone, medium)
 
     def finish(self, credit_code: str, phone: str, code: str, password: str) -> int:
         """Set the password and return the agent's id. Opens its own transaction.
@@ -65,7 +56,7 @@ class EnableAgent:
         Raises Refusal: those of the code, weak_password, unit_hall_closed, unit_agent_unknown, core_unavailable.
         """
         refuse_weak(password, credit_code)
-        self._codes.check(Purpose.UNIT_LOG_IN, self._agents.subject(credit_code, phone), code)
+        self._codes.check(credit_code, phone, code)
         unit = self._open_hall(credit_code)
         password_hash = self._passwords.hash(password)
         with self._transaction():
@@ -73,18 +64,6 @@ class EnableAgent:
             row.password_hash = password_hash
             self._audit.record("unit_agent_enabled", None, self._clock.now(), {"agent": str(row.id)})
             return row.id
-
-    def _known(self, credit_code: str, phone: str) -> bool | None:
-        """Whether it is an agent's here, removed ones not; None for a phone that never was one."""
-        with self._transaction():
-            row = self._agents.find(credit_code, phone)
-            return None if row is None else row.removed_at is None
-
-    def _on_record(self, credit_code: str, phone: str) -> bool:
-        """Whether it is the phone of the agent whom the core has on record."""
-        with core_heard():
-            unit = self._core.find_unit(credit_code)
-        return unit is not None and bool(unit.number) and unit.details.agent_phone == phone
 
     def _open_hall(self, credit_code: str) -> Unit:
         with core_heard():
