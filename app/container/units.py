@@ -21,6 +21,7 @@ from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
 from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
 from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
+from app.services.units.unit_details import UnitInformation
 from app.store.audit import Audit
 from app.store.unit_agents import UnitAgents
 from app.store.unit_tasks import UnitTasks
@@ -51,6 +52,7 @@ class UnitUseCases:
     log_in: LogInAgent
     keep_agents: KeepAgents
     staff: Staff
+    details: UnitInformation
     prepare: PrepareTask
     submit: SubmitTask
     tasks: ShowTasks
@@ -91,6 +93,7 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         log_in=LogInAgent(passwords=passwords, attempts=ground.attempts, **common),
         keep_agents=KeepAgents(codes=ground.codes, **common),
         staff=staff,
+        details=UnitInformation(ground.core),
         prepare=PrepareTask(
             check=check, tasks=tasks, outbox=outbox, audit=audit, clock=ground.clock, policy_on=ground.policy_on
         ),

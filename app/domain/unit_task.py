@@ -11,12 +11,13 @@ LINES_MOST = 20_000
 
 
 class TaskKind(StrEnum):
-    """增员, 封存, 启封, 基数调整."""
+    """增员, 封存, 启封, 基数调整, 单位信息变更."""
 
     ENROL = "enrol"
     SEAL = "seal"
     UNSEAL = "unseal"
     BASES = "bases"
+    DETAILS = "details"
 
 
 class TaskState(StrEnum):

@@ -47,7 +47,9 @@ def month_words(month: str) -> str:
 
 
 # What units do: its name, and what it is called on its page for a file.
-TASKS: Mapping[str, str] = MappingProxyType({"enrol": "增员", "seal": "封存", "unseal": "启封", "bases": "基数调整"})
+TASKS: Mapping[str, str] = MappingProxyType(
+    {"enrol": "增员", "seal": "封存", "unseal": "启封", "bases": "基数调整", "details": "单位信息变更"}
+)
 TASK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "checking": ("核对中", "warn"),
@@ -69,6 +71,7 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "account_not_normal": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "account_not_sealed": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "base_out_of_range": "有人的缴存基数不在规定范围内，全部没有办理",
+        "details_moved": "提交以后，单位信息又有了别的变动，这次没有修改。请看过最新的信息再办",
         "unknown_account": "有人不在本单位了，全部没有办理。请重新提交",
     }
 )

@@ -46,11 +46,20 @@ class UnitTask(Base):
 
 @dataclass(frozen=True)
 class TaskContent:
-    """Its lines, or what is wrong with its file: (row, column, code). `file` is the file itself, in hex, until then."""
+    """Its lines, or what is wrong with its file: (row, column, code). `file` is the file itself, in hex, until then.
+
+    Where facts are changed, `before` is all of them as they were read, and `after` as they shall be.
+    """
 
     lines: Sequence[Mapping[str, str]] = field(default=(), repr=False)
     faults: Sequence[tuple[int, str, str]] = ()
     file: str = field(default="", repr=False)
+    before: Mapping[str, str] = field(default_factory=dict, repr=False)
+    after: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """Return (fact, before, after) of all that differs."""
+        return tuple((fact, old, self.after[fact]) for fact, old in self.before.items() if old != self.after[fact])
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class UnitTasks:
     def content(self, row: UnitTask) -> TaskContent:
         """Open what it is about."""
         kept = json.loads(self._vault.open_bytes(row.content_sealed, CONTENT))
-        return TaskContent(kept["lines"], [tuple(fault) for fault in kept["faults"]], kept["file"])
+        return TaskContent(**(kept | {"faults": [tuple(fault) for fault in kept["faults"]]}))
 
     def replace(self, row: UnitTask, content: TaskContent) -> None:
         """Put what was found out in place of the file."""

@@ -1,5 +1,13 @@
 """The unit web hall (单位网厅): desktop first, and whole on a phone."""
 
-from app.handlers.unit import agents, home, login, opening, staff, tasks
+from app.handlers.unit import agents, details, home, login, opening, staff, tasks
 
-BLUEPRINTS = (home.blueprint, login.blueprint, opening.blueprint, agents.blueprint, staff.blueprint, tasks.blueprint)
+BLUEPRINTS = (
+    home.blueprint,
+    login.blueprint,
+    opening.blueprint,
+    agents.blueprint,
+    staff.blueprint,
+    tasks.blueprint,
+    details.blueprint,
+)

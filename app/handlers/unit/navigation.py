@@ -29,10 +29,11 @@ FILES = Group(
     CHANGE,
 )
 TASKS = Group("办件", (Entry("/unit/tasks", "办件查询", "clock", "提交、复核、结果"),), CERTIFY)
+DETAILS = Group("单位信息", (Entry("/unit/details", "单位信息变更", "doc-seal", "地址、电话、经办人、发薪日"),), CHANGE)
 INSIDE = (
     Section("账户管理", (STAFF, FILES)),
     Section("办件查询", (TASKS,)),
-    Section("单位设置", (Group("权限", (AGENTS,), CERTIFY),)),
+    Section("单位设置", (DETAILS, Group("权限", (AGENTS,), CERTIFY))),
 )
 
 

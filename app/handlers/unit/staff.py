@@ -99,7 +99,7 @@ def blank(kind: str) -> Page:
 
 
 def _kind(kind: str) -> TaskKind:
-    if kind not in set(TaskKind):
+    if kind not in COLUMNS:
         abort(404)
     return TaskKind(kind)
 

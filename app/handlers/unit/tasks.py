@@ -14,6 +14,7 @@ from app.handlers.hall.common import attempt, medium, status_of, where_code_is_t
 from app.handlers.unit.asking import units
 from app.handlers.unit.common import tried, unit_blueprint
 from app.handlers.unit.sessions import agent, agent_required
+from app.handlers.unit_details_words import shown_changes
 from app.handlers.unit_sentences import ROW_WORDS
 from app.handlers.unit_words import TASK_STATES, TASKS, cause_words
 
@@ -108,6 +109,7 @@ def _page(number: str, form: TaskForm) -> tuple[str, int]:
         columns=HEADERS,
         row_words=ROW_WORDS,
         cause_words=cause_words,
+        changes=shown_changes(one.changes),
         sent=session.get(SENT) == number,
         may_submit=one.state is TaskState.READY and agent().role is Role.MAKER,
         may_release=one.state is TaskState.WAITING and agent().role is Role.CHECKER and one.made_by_id != agent().id,

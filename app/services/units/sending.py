@@ -9,12 +9,12 @@ from app.domain.work import Outcome, Task, Transaction, done, retry
 from app.fund_core import BaseLine, CoreError, CoreRefused, Enrolment, Order, OutcomeUnknown
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
-from app.services.units.lines import Line
+from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
 
-class UnitDesk(Protocol):
-    """The part of the core that changes a unit's people."""
+class UnitDesk(UnitBook, Protocol):
+    """The part of the core that changes a unit and its people."""
 
     def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order: ...
     def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order: ...
@@ -79,10 +79,11 @@ class SendTask:
             row = self._tasks.get(task_id)
             if row is None or row.state != TaskState.SENT.value:
                 return done("left_alone")
-            kind, unit, key = TaskKind(row.kind), row.unit_number, row.core_key
-            lines = [dict(line) for line in self._tasks.content(row).lines]
+            content = self._tasks.content(row)
         try:
-            order = self._send(kind, unit, key, lines)
+            order = self._send(row, content, is_first=task.unsure_since is None)
+        except DetailsMoved:
+            return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause="details_moved"))
         except CoreRefused as refused:
             code = refused.code
             return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause=code))
@@ -92,9 +93,12 @@ class SendTask:
             return retry("core_unavailable")
         return done("done", then=lambda: self._end(task_id, TaskState.DONE, core_order=order.number))
 
-    def _send(self, kind: TaskKind, unit: str, key: str, lines: list[Line]) -> Order:
+    def _send(self, row: UnitTask, content: TaskContent, *, is_first: bool) -> Order:
+        kind, unit, key, lines = TaskKind(row.kind), row.unit_number, row.core_key, content.lines
+        if kind is TaskKind.DETAILS:
+            return send_details(self._core, key, row.credit_code, content, is_first=is_first)
         if kind is TaskKind.ENROL:
-            return self._core.enrol_all(key, tuple(enrolment_of(unit, line) for line in lines))
+            return self._core.enrol_all(key, tuple(enrolment_of(unit, dict(line)) for line in lines))
         if kind is TaskKind.SEAL:
             return self._core.seal_all(key, unit, tuple(line["account"] for line in lines))
         bases = tuple(BaseLine(line["account"], Decimal(line["base"])) for line in lines)

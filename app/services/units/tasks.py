@@ -27,7 +27,10 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class ShownTask:
-    """A task as a page shows it; `faults` are (row, column, code), `first` the first of its lines."""
+    """A task as a page shows it; `faults` are (row, column, code), `first` the first of its lines.
+
+    `changes` are (fact, before, after).
+    """
 
     number: str
     kind: TaskKind
@@ -43,6 +46,7 @@ class ShownTask:
     changed_at: datetime
     first: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
     faults: tuple[tuple[int, str, str], ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
 
 class PrepareTask:
@@ -225,6 +229,7 @@ class ShowTasks:
             changed_at=row.changed_at,
             first=tuple(content.lines[:SHOWN]) if content else (),
             faults=tuple(content.faults) if content else (),
+            changes=content.changes() if content else (),
         )
 
     def _name(self, agent_id: int | None) -> str:
