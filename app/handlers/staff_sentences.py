@@ -16,5 +16,6 @@ AT_THE_DESK: Mapping[str, str] = MappingProxyType(
         "staff_not_bound": "这个人没有绑定微信",
         "staff_taken": "这个工号，或者这个人，已经有账号了",
         "staff_unknown": "没有这个工号",
+        "menu_faulty": "定义的菜单不合微信的规定，请技术人员改：{faults}",
     }
 )

@@ -20,6 +20,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "staff_added": "新增工作人员",
         "staff_renewed": "重发工作人员密码",
         "staff_closed": "停用工作人员",
+        "menu_published": "发布公众号菜单",
         "registered": "注册",
         "logged_in": "登录",
         "login_failed": "登录失败",
@@ -66,9 +67,11 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "by": "由谁",
         "certificate": "证明序号",
         "channel": "渠道",
+        "errcode": "微信错误码",
         "group": "类别",
         "how": "方式",
         "reason": "原因",
+        "result": "结果",
         "roles": "岗位",
         "rows": "条数",
         "service": "业务",
@@ -94,6 +97,10 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.UNIT_FILE: "检查单位的表格",
         OutboxKind.UNIT_TASK: "提交单位的办件",
     }
+)
+MENU_ACTS: Mapping[str, str] = MappingProxyType({"view": "打开网页", "click": "在聊天里回复"})
+MENU_STANDINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"same": ("ok", "一致"), "defined": ("warn", "还没有发布"), "published": ("err", "定义里已没有")}
 )
 NOTICE_GROUPS: Mapping[Group, str] = MappingProxyType(
     {

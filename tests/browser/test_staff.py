@@ -20,7 +20,7 @@ from tests.browser.looks import LOOKS, Look, Visitor, opened
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
 from tests.stage import Stage
 
-PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/notices", "/policy", "/audit")
+PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/notices", "/menu", "/policy", "/audit")
 LEFT = 8
 
 
@@ -113,3 +113,12 @@ def test_an_application_is_refused_by_keyboard_alone(browser: Browser, desk: Des
     expect(page.locator(".gs-steps")).to_contain_text("不通过 王建国（1002）")
     expect(page.locator(".gj-note_warn")).to_contain_text("现在不用审核")
     page.close()
+
+
+def test_the_menu_is_published_by_keyboard_alone(browser: Browser, desk: Desk) -> None:
+    with opened(browser, desk.visitor, LOOKS[0]) as page:
+        page.goto(f"{desk.stage.hall}/staff/menu")
+        expect(page.locator(".gj-tag_warn").first).to_have_text("还没有发布")
+        Keys(page).press("main form button")
+        expect(page.locator(".gj-note_ok")).to_contain_text("菜单已发布")
+        expect(page.locator(".gj-tag_warn")).to_have_count(0)

@@ -139,6 +139,10 @@ class UnbindForm(FlaskForm):
     )
 
 
+class PublishForm(FlaskForm):
+    """发布菜单: a button, nothing to fill in."""
+
+
 class AnswerForm(FlaskForm):
     """补充说明, by the person who was asked."""
 

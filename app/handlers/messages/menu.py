@@ -5,6 +5,7 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from app.handlers.messages import paths
+from app.services.account_menu import Definitions
 
 
 class MenuKey(StrEnum):
@@ -55,6 +56,11 @@ def definition(public_url: str) -> dict[str, Any]:
 def definition_for_bound(public_url: str, tag_id: int) -> dict[str, Any]:
     """Return the menu for the followers who carry the tag of the bound."""
     return {"button": _buttons(BOUND_ENTRIES, public_url), "matchrule": {"tag_id": str(tag_id)}}
+
+
+def definitions(public_url: str) -> Definitions:
+    """Return both menus, to be compared and published."""
+    return Definitions(definition(public_url), lambda tag_id: definition_for_bound(public_url, tag_id))
 
 
 def _buttons(entries: Entries, public_url: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The staff's desk (审核台) at /staff: a door of its own, with sessions of its own."""
 
-from app.handlers.staff import case, enter, manage, notices, queue, today, trail
+from app.handlers.staff import case, enter, manage, menu, notices, queue, today, trail
 
 BLUEPRINTS = (
     enter.blueprint,
@@ -10,4 +10,5 @@ BLUEPRINTS = (
     trail.blueprint,
     manage.blueprint,
     notices.blueprint,
+    menu.blueprint,
 )

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from app.container.outward import Outward
 from app.container.staff import StaffUseCases
 from app.domain.errors import Refusal
 from app.domain.staff import WHOLE_LIFE, Member, Role
@@ -39,6 +40,7 @@ ROOMS = (
     Room("/staff/certificates", "证明", MANAGERS),
     Room("/staff/bindings", "微信绑定", MANAGERS),
     Room("/staff/notices", "通知", frozenset(Role)),
+    Room("/staff/menu", "菜单", MANAGERS),
     Room("/staff/policy", "政策参数", frozenset(Role)),
     Room("/staff/audit", "审计", frozenset({Role.AUDIT})),
 )
@@ -48,6 +50,11 @@ LAST_PAGE = 10_000
 def desk() -> StaffUseCases:
     """Return the desk's use cases."""
     return cast("StaffUseCases", current_app.extensions["container"].staff)
+
+
+def outward() -> Outward:
+    """Return the use cases that call the platform."""
+    return cast("Outward", current_app.extensions["container"].outward)
 
 
 def cookie_name() -> str:
