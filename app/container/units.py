@@ -21,10 +21,12 @@ from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
 from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
 from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
+from app.services.units.telling import TellStaff
 from app.services.units.unit_details import UnitInformation
 from app.store.audit import Audit
 from app.store.unit_agents import UnitAgents
 from app.store.unit_tasks import UnitTasks
+from app.store.users import Users
 from app.vault import Vault
 
 
@@ -109,7 +111,14 @@ def units_of(ground: UnitGround) -> UnitUseCases:
                 transaction=ground.transaction,
             ),
             OutboxKind.UNIT_TASK: SendTask(
-                core=ground.core, tasks=tasks, clock=ground.clock, transaction=ground.transaction
+                core=ground.core, tasks=tasks, outbox=outbox, clock=ground.clock, transaction=ground.transaction
+            ),
+            OutboxKind.UNIT_STAFF_TOLD: TellStaff(
+                tasks=tasks,
+                agents=agents,
+                users=Users(ground.session, ground.vault),
+                notify=ground.notices.notify,
+                transaction=ground.transaction,
             ),
         },
     )

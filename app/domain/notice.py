@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     CERTIFICATE_ISSUED = "certificate_issued"
     CERTIFICATE_USED = "certificate_used"
     TRANSFER_PROGRESS = "transfer_progress"
+    UNIT_ACTED = "unit_acted"
     BROADCAST = "broadcast"
 
 
@@ -157,6 +158,12 @@ def example(kind: NoticeKind, at: datetime) -> Rendered:
 def change_words(kind: str) -> str:
     """Return what moved an account, by its 归集提取业务类型 (02, 06, 07 or 08)."""
     words: str = _table()["changes"][kind]
+    return words
+
+
+def deed_words(kind: str) -> str:
+    """Return what a unit did for one of its people, by the kind of its task (enrol, seal, unseal or bases)."""
+    words: str = _table()["deeds"][kind]
     return words
 
 

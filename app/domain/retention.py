@@ -8,4 +8,5 @@ FAN_OUT_STEPS = timedelta(days=3)  # a row a person and a day: what they told li
 DEAD_LETTERS = timedelta(days=365)
 RECEIPTS = timedelta(days=7)  # the platform reports within minutes
 DIFFERENCES = timedelta(days=1095)
+UNIT_TASKS = timedelta(days=90)  # prepared and never submitted, faulty or given up, with its file
 SCHEDULE = timedelta(days=400)

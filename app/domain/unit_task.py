@@ -20,6 +20,9 @@ class TaskKind(StrEnum):
     DETAILS = "details"
 
 
+TOLD_TO_STAFF = frozenset({TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES})
+
+
 class TaskState(StrEnum):
     """核对 (a file), 有错, 待提交, 待复核, 办理中, 已办结, 未通过, 已放弃."""
 
@@ -33,6 +36,7 @@ class TaskState(StrEnum):
     DROPPED = "dropped"
 
 
+NEVER_SENT = frozenset({TaskState.CHECKING, TaskState.FAULTY, TaskState.READY, TaskState.DROPPED})
 _NEXT: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
     {
         TaskState.CHECKING: frozenset({TaskState.FAULTY, TaskState.READY, TaskState.DROPPED}),

@@ -21,6 +21,7 @@ class OutboxKind(StrEnum):
     UNIT_CODE = "unit_code"
     UNIT_FILE = "unit_file"
     UNIT_TASK = "unit_task"
+    UNIT_STAFF_TOLD = "unit_staff_told"
 
 
 class Lane:
@@ -42,6 +43,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.UNIT_CODE: Lane.URGENT,
         OutboxKind.UNIT_FILE: Lane.NORMAL,
         OutboxKind.UNIT_TASK: Lane.URGENT,
+        OutboxKind.UNIT_STAFF_TOLD: Lane.NORMAL,
     }
 )
 # How long a row is tried before it becomes a dead letter, counted from the moment it was due first.
@@ -56,6 +58,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.UNIT_CODE: timedelta(minutes=5),
         OutboxKind.UNIT_FILE: timedelta(days=1),
         OutboxKind.UNIT_TASK: timedelta(days=3),
+        OutboxKind.UNIT_STAFF_TOLD: timedelta(days=7),
     }
 )
 

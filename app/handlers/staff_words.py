@@ -96,6 +96,7 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.FOLLOW_ORDER: "跟进核心系统结果",
         OutboxKind.UNIT_FILE: "检查单位的表格",
         OutboxKind.UNIT_TASK: "提交单位的办件",
+        OutboxKind.UNIT_STAFF_TOLD: "告诉职工单位办了什么",
     }
 )
 MENU_ACTS: Mapping[str, str] = MappingProxyType({"view": "打开网页", "click": "在聊天里回复"})

@@ -28,6 +28,7 @@ class Purge:
             ("dead_letters", retention.DEAD_LETTERS, lambda before: expired.work(OutboxState.DEAD, before)),
             ("receipts", retention.RECEIPTS, expired.receipts),
             ("differences", retention.DIFFERENCES, expired.differences),
+            ("unit_tasks", retention.UNIT_TASKS, expired.unit_tasks),
             ("schedule", retention.SCHEDULE, expired.schedule),
         )
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import CursorResult, Select, delete, select
 from sqlalchemy.orm import Session
 
+from app.domain.unit_task import NEVER_SENT
 from app.domain.work import OutboxKind
 from app.store.differences import Difference
 from app.store.hall_messages import HallMessage
 from app.store.outbox import OutboxRow, OutboxState
 from app.store.receipts import Receipt
 from app.store.schedule_runs import ScheduleRun
+from app.store.unit_tasks import UnitTask
 
 AT_ONCE = 2000
 
@@ -39,6 +41,11 @@ class Expired:
 
     def differences(self, before: datetime) -> int:
         return self._delete(Difference, select(Difference.key).where(Difference.day < before.date()))
+
+    def unit_tasks(self, before: datetime) -> int:
+        """Delete what units prepared and never sent, with the files: what reached the centre stays."""
+        forgotten = UnitTask.state.in_([state.value for state in NEVER_SENT])
+        return self._delete(UnitTask, select(UnitTask.id).where(forgotten, UnitTask.changed_at < before))
 
     def schedule(self, before: datetime) -> int:
         return self._delete(ScheduleRun, select(ScheduleRun.key).where(ScheduleRun.begun_at < before))

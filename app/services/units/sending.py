@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from app.domain.clock import Clock, beijing_date
-from app.domain.unit_task import TaskKind, TaskState
-from app.domain.work import Outcome, Task, Transaction, done, retry
+from app.domain.unit_task import TOLD_TO_STAFF, TaskKind, TaskState
+from app.domain.work import OutboxKind, Outcome, Task, Transaction, done, retry
 from app.fund_core import BaseLine, CoreError, CoreRefused, Enrolment, Order, OutcomeUnknown
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
 from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
+from app.store.outbox import Outbox
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
 
@@ -67,9 +68,12 @@ class CheckFile:
 class SendTask:
     """Handles `unit_task` rows: all the lines or none, under one key. What is unknown is sent again under that key."""
 
-    def __init__(self, *, core: UnitDesk, tasks: UnitTasks, clock: Clock, transaction: Transaction) -> None:
+    def __init__(
+        self, *, core: UnitDesk, tasks: UnitTasks, outbox: Outbox, clock: Clock, transaction: Transaction
+    ) -> None:
         self._core = core
         self._tasks = tasks
+        self._outbox = outbox
         self._clock = clock
         self._transaction = transaction
 
@@ -91,7 +95,7 @@ class SendTask:
             return retry("unknown", is_unsure=True)
         except CoreError:
             return retry("core_unavailable")
-        return done("done", then=lambda: self._end(task_id, TaskState.DONE, core_order=order.number))
+        return done("done", then=lambda: self._done(task_id, order.number))
 
     def _send(self, row: UnitTask, content: TaskContent, *, is_first: bool) -> Order:
         kind, unit, key, lines = TaskKind(row.kind), row.unit_number, row.core_key, content.lines
@@ -103,6 +107,14 @@ class SendTask:
             return self._core.seal_all(key, unit, tuple(line["account"] for line in lines))
         bases = tuple(BaseLine(line["account"], Decimal(line["base"])) for line in lines)
         return (self._core.unseal_all if kind is TaskKind.UNSEAL else self._core.adjust_bases)(key, unit, bases)
+
+    def _done(self, task_id: int, order: str) -> None:
+        """Note the end, and that the people it is about are to hear of it: both or neither."""
+        self._end(task_id, TaskState.DONE, core_order=order)
+        if TaskKind(_there(self._tasks, task_id).kind) in TOLD_TO_STAFF:
+            name, now = f"unit_task:{task_id}", self._clock.now()
+            row = {"task": task_id}
+            self._outbox.add(OutboxKind.UNIT_STAFF_TOLD, row, key=f"{name}:told", now=now, correlation=name)
 
     def _end(self, task_id: int, to: TaskState, **facts: str) -> None:
         self._tasks.move(_there(self._tasks, task_id), to, self._clock.now(), **facts)
