@@ -37,7 +37,7 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "account_sealed": Words("账户已由单位封存", "账户还没有封存。请先由单位办理封存"),
         "no_outstanding_loan": Words("没有未还清的公积金贷款", "您有未还清的公积金贷款，还清后才能销户提取"),
         "retired": Words(
-            "达到法定退休年龄，或已办理退休", "还没有到法定退休年龄。已经提前退休的，请带退休审批表到柜台办理"
+            "达到法定退休年龄，或已办理退休", "已经提前退休的，请带退休审批表到柜台办理。还没有到法定退休年龄"
         ),
         "sealed_long_enough": Words("封存满 {months} 个月", "封存未满半年"),
         "not_paying_elsewhere": Words("没有在别的城市缴存", "您已在异地缴存，请办理转移接续"),
@@ -83,6 +83,19 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "loan_near_due_day": Words("不在还款日前后", "还款日 {due} 前后不办理此业务"),
         "loan_once_a_month": Words("这个月没有提前还过", "一个月只能提前还款一次"),
         "loan_last_period": Words("不是最后一期", "只剩最后一期，请选择提前结清、最后一次还款"),
-        "outside_hours": Words("办理时间 {opens}–{closes}", "现在不在办理时间，请在 {opens}–{closes} 之间来办"),
+        "outside_hours": Words(
+            "办理时间 {opens}–{closes}", "现在不在办理时间，每天 {opens}–{closes} 可以办。填写的内容保存 24 小时"
+        ),
+    }
+)
+# Where to go for what is missing: the page, and the words of the button that leads there.
+LEADS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "no_open_application": ("/applications", "查看办件进度"),
+        "own_card_verified": ("/details", "去做职工信息变更"),
+        "no_open_transfer": ("/transfers", "查看转移进度"),
+        "not_paying_elsewhere": ("/transfers/apply", "去办转移接续"),
+        "loan_last_period": ("/loans/payoff", "去办提前结清、最后一次还款"),
+        "loan_overdue": ("/loans", "查看逾期款项"),
     }
 )

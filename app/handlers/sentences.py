@@ -56,7 +56,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "loan_not_active": "这笔贷款不在还款中，不能提前还款",
         "open_order": "这笔贷款有正在办理的还款，请等它办完",
         "overdue": "这笔贷款有 {periods} 期没有还，请先还清逾期",
-        "outside_hours": "现在不在办理时间，请在 {opens} 到 {closes} 之间来办",
+        "outside_hours": "现在不在办理时间，每天 {opens} 到 {closes} 可以办。填写的内容保存 24 小时",
         "payoff_amount_differs": "金额已更新为 {total} 元，请再核对",
         "transfer_not_cancellable": "转移已经在办理，不能撤销",
         "transfer_no_centre": "没有找到这个中心，请输入城市名，如 西安",

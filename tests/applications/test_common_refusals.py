@@ -10,6 +10,7 @@ from flask import Flask
 from app.domain.application import GROUPS, Group
 from app.domain.clock import FixedClock
 from app.domain.policy import YUNCHENG
+from app.handlers.condition_words import CONDITIONS, LEADS
 from app.handlers.hall.applications.draw_pages import DRAW_PAGES
 from app.workers.engine import engine_of
 from tests.applications.conftest import Enter
@@ -42,6 +43,19 @@ def test_a_payment_on_its_way_comes_first(embedded: Enter, registry: Registry) -
     person.clock.advance(UNDO_SECONDS)
     engine_of(person.app).drain()
     assert "该账户存在未完成的提取业务，办完后再申请" in person.open("/withdrawals/commercial-loan")
+
+
+def test_what_is_missing_is_one_tap_away(embedded: Enter, registry: Registry) -> None:
+    assert 'href="/details">去做职工信息变更' in embedded(NO_CARD).open("/withdrawals/rent")
+    person = embedded(PAYING)
+    assert "去做职工信息变更" not in person.open("/withdrawals/rent")
+    drawn(person, "2000")
+    assert 'href="/applications">查看办件进度' in person.open("/withdrawals/rent")
+
+
+def test_every_lead_is_a_condition_and_opens_a_page(embedded: Enter) -> None:
+    pages = embedded(PAYING).app.url_map.bind("hall")
+    assert [code for code, (path, _) in LEADS.items() if code not in CONDITIONS or not pages.test(path)] == []
 
 
 def test_above_the_online_limit_the_counter_helps(

@@ -43,7 +43,7 @@ def test_arrears_are_paid_first(enter: Enter) -> None:
 def test_outside_the_hours_the_page_says_when(enter: Enter) -> None:
     person = enter(PAYING)
     person.clock.advance(8 * 3600)
-    assert "请在 08:30–17:00 之间来办" in person.open(PATH)
+    assert "每天 08:30–17:00 可以办" in person.open(PATH)
 
 
 def test_around_the_due_day_the_page_says_until_when(enter: Enter) -> None:

@@ -7,6 +7,7 @@ from tests.applications.world import EMPTY_CARD, LAST, PAYING
 
 PATH = "/loans/prepayment"
 UNDO_SECONDS = 601
+MINUTE, SEVEN_HOURS, SIXTEEN_HOURS = 60, 7 * 3600, 16 * 3600
 
 
 def test_part_of_a_loan_is_repaid_after_seeing_both_choices(enter: Enter) -> None:
@@ -37,6 +38,22 @@ def test_a_debit_that_fails_says_why_and_changes_nothing(enter: Enter) -> None:
     assert "银行扣款账户余额不足" in page
     assert "钱没有变动" in page
     assert "可以办理" in person.open(PATH)
+
+
+def test_after_hours_nothing_typed_is_lost_and_the_page_says_when_to_come_back(embedded: Enter) -> None:
+    person = embedded(PAYING)
+    person.open(f"{PATH}/fill/principal")
+    person.send(f"{PATH}/fill/principal", principal="100000")
+    person.send(f"{PATH}/fill/choice", choice="shorten")
+    person.clock.advance(SEVEN_HOURS - MINUTE)  # a minute to five in the afternoon
+    person.send(f"{PATH}/code")
+    person.clock.advance(2 * MINUTE)
+    page = person.send(f"{PATH}/check", code=person.code(), agree="y")
+    assert "现在不在办理时间，每天 08:30–17:00 可以办。填写的内容保存 24 小时" in page
+    person.clock.advance(SIXTEEN_HOURS)
+    assert "继续办理" in person.open(PATH)
+    assert "100,000.00" in person.open(f"{PATH}/go")
+    assert person.at() == f"{PATH}/check"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from app.domain.clock import beijing_date
 from app.domain.conditions import Condition
 from app.domain.errors import Refusal
 from app.extensions import transaction
-from app.handlers.condition_words import CONDITIONS
+from app.handlers.condition_words import CONDITIONS, LEADS
 from app.handlers.forms.applications import SubjectForm
 from app.handlers.guards import Page, login_required, user_id, whose
 from app.handlers.hall.applications.page import ServicePage
@@ -46,6 +46,11 @@ class PreCheck:
     @property
     def possible(self) -> bool:
         return not self.problem and all(line.passed for line in self.lines)
+
+    @property
+    def lead(self) -> tuple[str, str] | None:
+        """Where what is missing can be seen to, and the words that say so."""
+        return next((LEADS[line.code] for line in self.lines if not line.passed and line.code in LEADS), None)
 
 
 @blueprint.get("/withdrawals")
