@@ -1,12 +1,17 @@
 """Which pictures are taken, of whose page, and the page that shows them together."""
 
+import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
+from tests.units.test_staff import HEADER, book, id_number, name_of
+from tests.units.world import Visitor
 
 Way = Callable[[Person], str]  # does what leads to a page, and returns its path
+Who = int | Visitor | None  # one of the demo people by number, somebody of a unit, or nobody
 IN_EVERY_LOOK = frozenset({"home", "records", "loan", "retirement-check"})
 LOOKS = (("care", "light"), ("standard", "dark"), ("care", "dark"))
 QUOTA = "balance=32000&price=900000&income=12000&age=35&sex=male&years=30&home=first"
@@ -16,12 +21,12 @@ PREPAYMENT = "left=350000&months=174&rate=2.6&method=01&prepaid=100000"
 
 @dataclass(frozen=True)
 class Shot:
-    """A page: as which demo person (None: nobody), how wide, how large its type and in which colours."""
+    """A page: as whom, how wide, how large its type and in which colours."""
 
     name: str
     title: str
     path: str | Way
-    person: int | None = None
+    person: Who = None
     width: int = 390
     size: str = "standard"
     theme: str = "light"
@@ -42,8 +47,31 @@ def _submitted(person: Person) -> str:
     return f"/applications/{person.submit('/withdrawals/retirement')}/done"
 
 
+def _one_person(agent: Person) -> str:
+    return str(re.findall(r"/unit/employees/[0-9]+/bases", agent.open("/unit/employees"))[0])
+
+
+def _good_file(agent: Person) -> str:
+    return _checked(agent, [(name_of(at), id_number(at), f"138000000{at:02}", 5000 + 100 * at) for at in range(8)])
+
+
+def _faulty_file(agent: Person) -> str:
+    rows = [(name_of(1), id_number(1), "1380000000", "五千"), (name_of(2), id_number(2)[:-1], "13800000002", "=1+1")]
+    return _checked(agent, rows)
+
+
+def _checked(agent: Person, rows: Sequence[Sequence[object]]) -> str:
+    """Send a file and let a worker check it."""
+    page = "/unit/files/enrol"
+    agent.open(page)
+    data = {**agent.hidden(), "file": (io.BytesIO(book(rows, HEADER)), "people.xlsx")}
+    path = agent.client.post(page, data=data, content_type="multipart/form-data").location
+    agent.work()
+    return str(path)
+
+
 # name, title, path, person; in the order of the gallery
-PAGES: tuple[tuple[str, str, str | Way, int | None], ...] = (
+PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("home-out", "首页，还没有登录", "/", None),
     ("home", "首页", "/", PAYING),
     ("login", "登录", "/login", None),
@@ -95,6 +123,23 @@ PAGES: tuple[tuple[str, str, str | Way, int | None], ...] = (
     ("display", "字体与显示", "/display", None),
     ("help", "帮助与客服", "/help", None),
     ("privacy", "个人信息保护", "/privacy", None),
+    ("unit-out", "单位网厅，还没有登录", "/unit", None),
+    ("unit-login", "登录单位网厅", "/unit/login", None),
+    ("unit-enable", "首次使用、忘记密码", "/unit/enable", None),
+    ("unit-registration", "单位自主开户登录", "/unit/opening", None),
+    ("unit-opening", "单位自主开户：启缴信息录入", "/unit/opening/form", Visitor.REGISTRATION),
+    ("unit-opened", "单位自主开户，结果", "/unit/opening/done", Visitor.OPENED),
+    ("unit-home", "单位网厅", "/unit", Visitor.AGENT),
+    ("unit-employees", "职工名单", "/unit/employees", Visitor.AGENT),
+    ("unit-enrol", "增员（个人开户）", "/unit/enrol", Visitor.AGENT),
+    ("unit-bases", "基数调整，一个人", _one_person, Visitor.AGENT),
+    ("unit-file", "批量增员", "/unit/files/enrol", Visitor.AGENT),
+    ("unit-faults", "批量增员，有错的表", _faulty_file, Visitor.AGENT),
+    ("unit-ready", "批量增员，核对并提交", _good_file, Visitor.AGENT),
+    ("unit-details", "单位信息变更", "/unit/details", Visitor.AGENT),
+    ("unit-tasks", "单位的办件", "/unit/tasks", Visitor.AGENT),
+    ("unit-agents", "经办人与权限", "/unit/agents", Visitor.AGENT),
+    ("unit-agent", "添加经办人", "/unit/agents/add", Visitor.AGENT),
 )
 
 

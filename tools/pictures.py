@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.domain.clock import FixedClock
 from simulator.valkey import running_server
-from tests.applications.world import MORNING, logged_in
+from tests.applications.world import MORNING, Person, logged_in
 from tests.conftest import CHROMIUM, FLAGS
 from tests.stage import Stage, stage
+from tests.units.world import Visitor, visiting
 from tools.gallery import SHOTS, Shot, gallery
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -63,13 +64,18 @@ class Camera:
         with responses.RequestsMock(assert_all_requests_are_fired=False) as wire:
             wire.post(f"{self.world.world}/sms/send", json={"ok": True})
             wire.add_passthru("http://127.0.0.1")
-            person = logged_in(self.world.app, self.clock, wire, shot.person)
+            person = self._person(shot.person, wire)
             cookie = person.client.get_cookie("session", domain="127.0.0.1")
             if cookie is None:
                 raise SystemExit("no session")
             person.client.set_cookie("session", cookie.value, domain="localhost")  # where its own client goes
             path = shot.path if isinstance(shot.path, str) else shot.path(person)
         return path, {"session": cookie.value}
+
+    def _person(self, who: int | Visitor, wire: responses.RequestsMock) -> Person:
+        if isinstance(who, Visitor):
+            return visiting(self.world.app, self.clock, wire, who)
+        return logged_in(self.world.app, self.clock, wire, who)
 
 
 def _height(page: Page) -> int:
