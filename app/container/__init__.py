@@ -17,7 +17,7 @@ from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
-from app.container.outward import Outward
+from app.container.outward import outward_of
 from app.container.reading import reading_of
 from app.container.staff import Beside, staff_of
 from app.container.tools import tools_of
@@ -39,7 +39,6 @@ from app.kv.oauth_states import OAuthStates
 from app.kv.once import OnceOnly
 from app.kv.pace import Pace
 from app.providers.sms import SmsProvider
-from app.services.account_menu import AccountMenu
 from app.services.applications.withdrawals import PolicyOn
 from app.services.bind import Bind
 from app.services.codes_by_sms import CodesBySms
@@ -214,7 +213,6 @@ class Container:
             transaction=transaction,
             policy_on=self.policy_on,
         )
-        self.outward = Outward(AccountMenu(self.platform, audit, self.clock, transaction))
         self.staff = staff_of(
             tables,
             self.notices,
@@ -227,11 +225,15 @@ class Container:
         )
         quiet_codes = DeliverQuietCode(self.core, codes, users, transaction)
         self._deliver(session)
+        self.outward = outward_of(
+            tables, self.daily, self.notices.outbox, self.platform, clock=self.clock, transaction=transaction
+        )
         self.outbox_handlers: dict[OutboxKind, Handler] = {
             OutboxKind.QUIET_CODE: quiet_codes,
             OutboxKind.NOTICE: self.delivery.deliver,
             OutboxKind.MENU_TAG: PutTag(self.platform, Bindings(session, self.vault), transaction),
             OutboxKind.FAN_OUT: self.daily.fan_out_step,
+            OutboxKind.BROADCAST: self.outward.send_broadcast,
             **self.applications.handlers,
             **self.units.handlers,
         }

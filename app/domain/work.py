@@ -19,6 +19,7 @@ class OutboxKind(StrEnum):
     MENU_TAG = "menu_tag"
     FAN_OUT = "fan_out"
     UNIT_CODE = "unit_code"
+    BROADCAST = "broadcast"
     UNIT_FILE = "unit_file"
     UNIT_TASK = "unit_task"
     UNIT_STAFF_TOLD = "unit_staff_told"
@@ -41,6 +42,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.MENU_TAG: Lane.NORMAL,
         OutboxKind.FAN_OUT: Lane.FIRST_FAN_OUT,
         OutboxKind.UNIT_CODE: Lane.URGENT,
+        OutboxKind.BROADCAST: Lane.NORMAL,
         OutboxKind.UNIT_FILE: Lane.NORMAL,
         OutboxKind.UNIT_TASK: Lane.URGENT,
         OutboxKind.UNIT_STAFF_TOLD: Lane.NORMAL,
@@ -56,6 +58,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.MENU_TAG: timedelta(days=7),
         OutboxKind.FAN_OUT: timedelta(days=7),
         OutboxKind.UNIT_CODE: timedelta(minutes=5),
+        OutboxKind.BROADCAST: timedelta(days=1),
         OutboxKind.UNIT_FILE: timedelta(days=1),
         OutboxKind.UNIT_TASK: timedelta(days=3),
         OutboxKind.UNIT_STAFF_TOLD: timedelta(days=7),

@@ -16,6 +16,12 @@ AT_THE_DESK: Mapping[str, str] = MappingProxyType(
         "staff_not_bound": "这个人没有绑定微信",
         "staff_taken": "这个工号，或者这个人，已经有账号了",
         "staff_unknown": "没有这个工号",
+        "tag_unknown": "公众号里没有这个标签，请和公众号后台的名称核对",
+        "broadcast_drafted_already": "同样的内容已经起草过，发给同样的人。请改内容，或看下面的列表",
+        "broadcast_unknown": "没有这份草稿",
+        "broadcast_own": "这是您起草的，要由另一位同事同意",
+        "broadcast_overtaken": "{who} 已在 {when} 决定了这份草稿，请看最新情况",
+        "fan_out_unknown": "没有这次群发",
         "menu_faulty": "定义的菜单不合微信的规定，请技术人员改：{faults}",
     }
 )

@@ -21,6 +21,11 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "staff_renewed": "重发工作人员密码",
         "staff_closed": "停用工作人员",
         "menu_published": "发布公众号菜单",
+        "broadcast_drafted": "起草群发",
+        "broadcast_agreed": "同意群发",
+        "broadcast_declined": "不同意群发",
+        "broadcast_paused": "暂停群发",
+        "broadcast_resumed": "继续群发",
         "registered": "注册",
         "logged_in": "登录",
         "login_failed": "登录失败",
@@ -67,7 +72,9 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "by": "由谁",
         "certificate": "证明序号",
         "channel": "渠道",
+        "draft": "群发草稿",
         "errcode": "微信错误码",
+        "fan_out": "群发序号",
         "group": "类别",
         "how": "方式",
         "reason": "原因",
@@ -94,11 +101,22 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.FAN_OUT: "群发通知",
         OutboxKind.CORE_SUBMISSION: "向核心系统提交",
         OutboxKind.FOLLOW_ORDER: "跟进核心系统结果",
+        OutboxKind.BROADCAST: "准备群发",
         OutboxKind.UNIT_FILE: "检查单位的表格",
         OutboxKind.UNIT_TASK: "提交单位的办件",
         OutboxKind.UNIT_STAFF_TOLD: "告诉职工单位办了什么",
     }
 )
+AUDIENCES: Mapping[str, str] = MappingProxyType(
+    {"all": "所有注册的人", "bound": "已绑定微信的人", "tag": "公众号标签里的人"}
+)
+DRAFT_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"waiting": ("warn", "等另一人同意"), "agreed": ("ok", "已同意"), "declined": ("mute", "不发")}
+)
+FAN_OUT_STATES: Mapping[str, str] = MappingProxyType(
+    {"preparing": "正在准备", "prepared": "准备好了", "paused": "已暂停"}
+)
+PURPOSES: Mapping[str, str] = MappingProxyType({"broadcast": "中心公告", "annual": "年度结息", "daily": "每日账户变动"})
 MENU_ACTS: Mapping[str, str] = MappingProxyType({"view": "打开网页", "click": "在聊天里回复"})
 MENU_STANDINGS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"same": ("ok", "一致"), "defined": ("warn", "还没有发布"), "published": ("err", "定义里已没有")}

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from app.store import (
     applications,
     bindings,
+    broadcast_drafts,
     certificates,
     decisions,
     drafts,
@@ -57,6 +58,7 @@ PURPOSES = {
     "unit_agents.phone_sealed": unit_agents.PHONE,
     "unit_agents.name_sealed": unit_agents.NAME,
     "certificates.facts_sealed": certificates.FACTS,
+    "broadcast_drafts.words_sealed": broadcast_drafts.WORDS,
     "fan_outs.facts_sealed": fan_outs.FACTS,
     "certificate_files.file_sealed": certificates.FILE,
     "applications.checks_sealed": applications.CHECKS,

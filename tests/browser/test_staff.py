@@ -20,7 +20,8 @@ from tests.browser.looks import LOOKS, Look, Visitor, opened
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
 from tests.stage import Stage
 
-PAGES = ("", "/queue", "/letters", "/certificates", "/bindings", "/notices", "/menu", "/policy", "/audit")
+ROOMS = ("queue", "letters", "certificates", "bindings", "notices", "broadcasts", "menu", "policy", "audit")
+PAGES = ("", *(f"/{room}" for room in ROOMS))
 LEFT = 8
 
 
@@ -31,6 +32,7 @@ class Desk:
     stage: Stage
     number: str
     made: Credentials = field(repr=False)
+    second: Credentials = field(repr=False)
     visitor: Visitor = field(repr=False)
 
 
@@ -40,6 +42,7 @@ def desk(browser: Browser, running: Stage) -> Desk:
         container = running.app.extensions["container"]
         add = container.staff.accounts.add
         inside = add(NewStaff("1001", "周敏", "142701198803120027", frozenset(Role)))
+        second = add(NewStaff("1003", "赵静", "142701198210150028", frozenset({Role.REVIEW})))
         made = add(NewStaff("1002", "王建国", "142701197905060016", frozenset({Role.ACCEPT})))
         number = _waiting(Users(db.session, container.vault), Applications(db.session, container.vault))
     page = browser.new_page()
@@ -47,7 +50,7 @@ def desk(browser: Browser, running: Stage) -> Desk:
     expect(page.get_by_role("heading", level=1)).to_have_text("今日")
     cookies = {str(one["name"]): str(one["value"]) for one in page.context.cookies(f"{running.hall}/staff")}
     page.close()
-    return Desk(running, number, made, Visitor(running, cookies))
+    return Desk(running, number, made, second, Visitor(running, cookies))
 
 
 def _waiting(users: Users, rows: Applications) -> str:
@@ -122,3 +125,23 @@ def test_the_menu_is_published_by_keyboard_alone(browser: Browser, desk: Desk) -
         Keys(page).press("main form button")
         expect(page.locator(".gj-note_ok")).to_contain_text("菜单已发布")
         expect(page.locator(".gj-tag_warn")).to_have_count(0)
+
+
+def test_a_broadcast_is_drafted_and_agreed_on_by_keyboard_alone(browser: Browser, desk: Desk) -> None:
+    with opened(browser, desk.visitor, LOOKS[0]) as page:
+        page.goto(f"{desk.stage.hall}/staff/broadcasts")
+        keys = Keys(page)
+        keys.write("#headline", "系统维护")
+        keys.write("#body", "今晚 22 点到 24 点暂停办理。")
+        keys.reach("#audience")
+        page.keyboard.press("ArrowDown")
+        keys.press("form[action$='/broadcasts'] button")
+        expect(page.locator("article .gj-tag_warn")).to_have_text("等另一人同意")
+        assert barriers(page) == []
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    enter(page, desk.stage, "1003", desk.second)
+    page.goto(f"{desk.stage.hall}/staff/broadcasts")
+    assert barriers(page) == []
+    Keys(page).press("form[action$='/agree'] button")
+    expect(page.locator("article .gj-tag_ok")).to_have_text("已同意")
+    page.close()

@@ -1,6 +1,6 @@
 """The staff's desk (审核台) at /staff: a door of its own, with sessions of its own."""
 
-from app.handlers.staff import case, enter, manage, menu, notices, queue, today, trail
+from app.handlers.staff import broadcasts, case, enter, manage, menu, notices, queue, today, trail
 
 BLUEPRINTS = (
     enter.blueprint,
@@ -11,4 +11,5 @@ BLUEPRINTS = (
     manage.blueprint,
     notices.blueprint,
     menu.blueprint,
+    broadcasts.blueprint,
 )

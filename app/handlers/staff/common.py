@@ -40,6 +40,7 @@ ROOMS = (
     Room("/staff/certificates", "证明", MANAGERS),
     Room("/staff/bindings", "微信绑定", MANAGERS),
     Room("/staff/notices", "通知", frozenset(Role)),
+    Room("/staff/broadcasts", "群发", frozenset({Role.MANAGE, Role.REVIEW})),
     Room("/staff/menu", "菜单", MANAGERS),
     Room("/staff/policy", "政策参数", frozenset(Role)),
     Room("/staff/audit", "审计", frozenset({Role.AUDIT})),

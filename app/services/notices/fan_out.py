@@ -30,10 +30,12 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a fan-out is."""
+    """How far a fan-out is; ``headline`` is a broadcast's."""
 
     number: int
     key: str
+    purpose: str
+    headline: str
     state: str
     prepared: int
     left: int
@@ -92,7 +94,7 @@ class FanOutNotices:
         """Return how far the newest fan-outs are."""
         with self._transaction():
             newest = self._fan_outs.newest(limit)
-            return tuple(Progress(one.id, one.key, one.state, one.rows, self._fan_outs.left(one)) for one in newest)
+            return tuple(self._progress(one) for one in newest)
 
     def go_on(self) -> None:
         """Go on with preparations whose process died."""
@@ -101,6 +103,10 @@ class FanOutNotices:
         for number in stuck:
             for _ in self.prepare(number):
                 pass
+
+    def _progress(self, one: FanOut) -> Progress:
+        headline = self._fan_outs.facts(one).get("headline", "")
+        return Progress(one.id, one.key, one.purpose, headline, one.state, one.rows, self._fan_outs.left(one))
 
     def _open(self, key: str, purpose: Purpose, audience: Audience, facts: Mapping[str, str]) -> int:
         with self._transaction():

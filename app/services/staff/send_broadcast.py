@@ -1,0 +1,55 @@
+"""The worker's half of a broadcast: prepares what was agreed on, and goes on with what was resumed."""
+
+import logging
+
+from app.domain.errors import Refusal
+from app.domain.work import Outcome, Task, Transaction, dead, done, retry
+from app.services.notices.fan_out import FanOutNotices
+from app.services.notices.to_tag import BroadcastToTag
+from app.store.broadcast_drafts import BroadcastDrafts, DraftState, Wording
+from app.store.fan_outs import Audience
+from app.wechat.errors import Outcome as Platform
+from app.wechat.errors import PlatformError
+
+log = logging.getLogger(__name__)
+
+
+class SendBroadcast:
+    """Handles ``broadcast`` rows. The same words to the same people are one fan-out: twice is once."""
+
+    def __init__(
+        self, drafts: BroadcastDrafts, fan_outs: FanOutNotices, to_tag: BroadcastToTag, transaction: Transaction
+    ) -> None:
+        self._drafts = drafts
+        self._fan_outs = fan_outs
+        self._to_tag = to_tag
+        self._transaction = transaction
+
+    def __call__(self, task: Task) -> Outcome:
+        if "fan_out" in task.payload:
+            return self._prepare(int(str(task.payload["fan_out"])))
+        with self._transaction():
+            row = self._drafts.get(int(str(task.payload["draft"])))
+            if row is None or row.state != DraftState.AGREED:
+                return done("left_alone")
+            wording = self._drafts.wording(row)
+        if wording.audience is Audience.TAG:
+            return self._to(wording)
+        return self._prepare(self._fan_outs.broadcast(wording.headline, wording.body, wording.audience))
+
+    def _prepare(self, number: int) -> Outcome:
+        for _ in self._fan_outs.prepare(number):
+            pass
+        return done("prepared")
+
+    def _to(self, wording: Wording) -> Outcome:
+        try:
+            reached = sum(self._to_tag.execute(wording.headline, wording.body, wording.tag))
+        except Refusal as refusal:
+            return dead(refusal.code)
+        except ConnectionError:
+            return retry("platform_token")
+        except PlatformError as fault:
+            log.warning("tag_not_asked", extra={"fields": {"errcode": fault.errcode, "rid": fault.rid}})
+            return dead("settings") if fault.outcome is Platform.CONFIG else retry(f"platform_{fault.outcome}")
+        return done("prepared" if reached else "nobody")
