@@ -91,6 +91,12 @@ def test_facts_are_text_and_never_markup(papers: Papers) -> None:
     assert papers.sheet("contribution", facts("contribution", unit_name=sly), WHEN) != plain
 
 
+def test_a_receipt_without_reason_and_card_is_drawn_as_it_was_issued(papers: Papers) -> None:
+    whole = facts("withdrawal")
+    older = {name: fact for name, fact in whole.items() if name not in {"reason", "card_tail", "card_bank"}}
+    assert papers.picture("withdrawal", older) != papers.picture("withdrawal", whole)
+
+
 def test_facts_that_overflow_the_page_are_refused(papers: Papers) -> None:
     rows = [[str(year), "12", "1.00", "1.00", "2.00"] for year in range(1990, 2026)]
     with pytest.raises(UnfitForPage):
