@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.domain.staff import Role
 from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
 from tests.units.test_staff import HEADER, book, id_number, name_of
 from tests.units.world import Visitor
 
 Way = Callable[[Person], str]  # does what leads to a page, and returns its path
-Who = int | Visitor | None  # one of the demo people by number, somebody of a unit, or nobody
+Who = int | Visitor | frozenset[Role] | None  # a demo person by number, somebody of a unit or of the staff, or nobody
+STAFF = frozenset(Role)
 IN_EVERY_LOOK = frozenset({"home", "records", "loan", "retirement-check"})
 LOOKS = (("care", "light"), ("standard", "dark"), ("care", "dark"))
 QUOTA = "balance=32000&price=900000&income=12000&age=35&sex=male&years=30&home=first"
@@ -140,6 +142,13 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-tasks", "单位的办件", "/unit/tasks", Visitor.AGENT),
     ("unit-agents", "经办人与权限", "/unit/agents", Visitor.AGENT),
     ("unit-agent", "添加经办人", "/unit/agents/add", Visitor.AGENT),
+    ("staff-enter", "进入审核台", "/staff/enter", None),
+    ("staff-today", "审核台，今日", "/staff", STAFF),
+    ("staff-notices", "审核台，通知", "/staff/notices", STAFF),
+    ("staff-broadcasts", "审核台，群发", "/staff/broadcasts", STAFF),
+    ("staff-menu", "审核台，菜单", "/staff/menu", STAFF),
+    ("staff-policy", "审核台，政策参数", "/staff/policy", STAFF),
+    ("staff-audit", "审核台，审计", "/staff/audit", STAFF),
 )
 
 

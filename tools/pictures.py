@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from app.domain.clock import FixedClock
 from simulator.valkey import running_server
 from tests.applications.world import MORNING, Person, logged_in
 from tests.conftest import CHROMIUM, FLAGS
+from tests.staff.world import Clerk, clerk
 from tests.stage import Stage, stage
 from tests.units.world import Visitor, visiting
-from tools.gallery import SHOTS, Shot, gallery
+from tools.gallery import SHOTS, STAFF, Shot, gallery
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 128
@@ -61,6 +63,8 @@ class Camera:
         """Log the person in and go the way to the page; short messages go nowhere. Return its path and the session."""
         if shot.person is None:
             return str(shot.path), {}
+        if isinstance(shot.person, frozenset):
+            return str(shot.path), self._at_the_desk()
         with responses.RequestsMock(assert_all_requests_are_fired=False) as wire:
             wire.post(f"{self.world.world}/sms/send", json={"ok": True})
             wire.add_passthru("http://127.0.0.1")
@@ -71,6 +75,18 @@ class Camera:
             person.client.set_cookie("session", cookie.value, domain="localhost")  # where its own client goes
             path = shot.path if isinstance(shot.path, str) else shot.path(person)
         return path, {"session": cookie.value}
+
+    def _at_the_desk(self) -> dict[str, str]:
+        """Let one of the staff in anew: a session of the desk does not outlast a quarter of an hour."""
+        self._clerk.enter()
+        cookie = self._clerk.client.get_cookie("staff", path="/staff")
+        if cookie is None:
+            raise SystemExit("no session of the desk")
+        return {"staff": cookie.value}
+
+    @cached_property
+    def _clerk(self) -> Clerk:
+        return clerk(self.world.app, self.clock, "1001", *STAFF)
 
     def _person(self, who: int | Visitor, wire: responses.RequestsMock) -> Person:
         if isinstance(who, Visitor):

@@ -27,7 +27,7 @@ LEFT = 8
 
 @dataclass(frozen=True)
 class Desk:
-    """Two of the staff who have every role, one of them inside, and an application that waits."""
+    """Three of the staff, the one inside with every role, and an application that waits."""
 
     stage: Stage
     number: str
