@@ -1,7 +1,6 @@
 """The unit web hall in a browser: nothing in the way on any page, and a unit's business by keyboard alone."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.fund_core.embedded.demo import PASSWORD as REGISTERED_PASSWORD
 from app.fund_core.embedded.seed_units import demo_registrations
+from app.handlers.unit.navigation import INSIDE
 from app.kv.replies import text_of
 from tests.browser.keys import Keys
 from tests.browser.looks import LOOKS, Look, Visitor, opened
@@ -48,18 +48,15 @@ def office(running: Stage) -> Office:
     open_already = visitor(registration_in(running, CODE))
     agent = agent_in(running, OTHER_CODE, OTHER_PHONE)
     inside = visitor(agent)
-    paths = ("", "/employees", "/enrol", "/tasks", "/agents", "/agents/add", *_files(), *_business(agent))
+    led_to = [entry.path for section in INSIDE for entry in section.entries]
+    paths = ("/unit", *led_to, "/unit/agents/add", *_business(agent))
     pages = [(nobody, f"/unit{path}") for path in ("", "/login", "/enable", "/opening")]
     pages += [
         (asked, "/unit/enable/password"),
         (registered, "/unit/opening/form"),
         (open_already, "/unit/opening/done"),
     ]
-    return Office(running, (*pages, *((inside, f"/unit{path}") for path in paths)))
-
-
-def _files() -> Iterator[str]:
-    yield from (f"/files/{kind}" for kind in ("enrol", "seal", "unseal", "bases"))
+    return Office(running, (*pages, *((inside, path) for path in paths)))
 
 
 def _business(agent: journeys.Browser) -> list[str]:
@@ -76,10 +73,9 @@ def _business(agent: journeys.Browser) -> list[str]:
     agent.open("/unit/agents/add")
     agent.submit("/unit/agents/add/code", **who)
     agent.submit("/unit/agents/add", code=agent.code(), **who)
-    removal = re.findall(r"/unit(/agents/\d+/remove)", agent.open("/unit/agents"))[0]
-    return [f"/employees/{account}/seal", f"/employees/{account}/bases", removal, *(
-        one.removeprefix("/unit") for one in (ready, faulty)
-    )]  # fmt: skip
+    removal = re.findall(r"/unit/agents/\d+/remove", agent.open("/unit/agents"))[0]
+    person = f"/unit/employees/{account}"
+    return [f"{person}/seal", f"{person}/bases", removal, ready, faulty]
 
 
 @pytest.mark.parametrize("look", LOOKED_AT, ids=str)
