@@ -70,7 +70,6 @@ from app.vault import Vault
 from app.wechat.envelope import Envelope
 from app.wechat.oauth import OAuthClient
 
-CENTRE = "运城公积金"
 POLICY_DAYS = 64  # days whose policy is kept in memory
 
 log = logging.getLogger(__name__)
@@ -161,7 +160,7 @@ class Container:
     def _identify(self, session: Callable[[], Session]) -> None:
         users, audit = Users(session, self.vault), Audit(session)
         passwords = Passwords()
-        codes = CodesBySms(self.codes, self.sms, CENTRE)
+        codes = CodesBySms(self.codes, self.sms, self.policy.sms_signature)
         quiet = QuietCodes(codes, users, self.notices.outbox, self.clock)
         common: Common = {"users": users, "audit": audit, "clock": self.clock}
         known = KnownDevices(session)
@@ -246,7 +245,7 @@ class Container:
             self.sms,
             self.core,
             self.pace,
-            CENTRE,
+            self.policy.sms_signature,
             self.settings.public_url,
             self.settings.notices_per_second,
             self.chat_windows.take,

@@ -48,6 +48,8 @@ class CentrePolicy:
 
     centre_code: str
     centre_name: str
+    centre_english: str
+    sms_signature: str
     hotline: str
     deposit_day_base: int
     penalty_factor: Decimal

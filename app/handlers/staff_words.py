@@ -135,6 +135,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
     {
         "centre_code": "中心代码",
         "centre_name": "中心名称",
+        "centre_english": "中心英文名称（页头用）",
+        "sms_signature": "短信签名",
         "hotline": "服务热线",
         "deposit_day_base": "存款计息天数（一年）",
         "penalty_factor": "罚息倍数",

@@ -20,6 +20,7 @@ from app.handlers.callback.turn import Turn
 from app.handlers.callback.windows import opening
 from app.handlers.messages import Conversation, router
 from app.handlers.messages.router import Handler, changes_nothing
+from app.handlers.places import centre_of
 from app.kv.line import Command
 from app.wechat.errors import PlatformError
 from app.wechat.messages import MalformedMessage, Message, parse
@@ -143,6 +144,7 @@ class Answering:
             message,
             container.bind,
             container.settings.public_url,
+            centre_of(container.policy).account,
             container.user_of,
             container.delivery.events,
             self._balances if container.policy.chat_amounts else None,

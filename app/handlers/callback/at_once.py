@@ -14,6 +14,7 @@ from app.handlers.callback.turn import Turn
 from app.handlers.callback.windows import opening
 from app.handlers.messages import Conversation
 from app.handlers.messages.router import Handler
+from app.handlers.places import centre_of
 from app.wechat.messages import Message
 from app.wechat.replies import render
 
@@ -68,6 +69,7 @@ class AtOnce:
                 message,
                 container.bind,
                 container.settings.public_url,
+                centre_of(container.policy).account,
                 container.kept_lookup.user_of,
                 container.delivery.events,
             )

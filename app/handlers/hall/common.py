@@ -20,7 +20,7 @@ from app.handlers.device import device_token
 from app.handlers.guards import remember, this_page, user_id, whose
 from app.handlers.hall.navigation import navigation
 from app.handlers.hall.use_cases import use_cases
-from app.handlers.places import PERSONAL
+from app.handlers.places import PERSONAL, centre_of
 from app.handlers.sentences import ACCOUNT_STATUS, DEVICES, FIELDS, sentence
 from app.kv.devices import DESKTOP, PHONE, WECHAT
 from app.providers.sms import Medium
@@ -38,8 +38,10 @@ blueprint = Blueprint("common", __name__)
 @blueprint.app_context_processor
 def looks() -> dict[str, Any]:
     """Give every template the display choice, the addresses of static files, and what leads on."""
-    chosen_looks = {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset, "place": PERSONAL}
-    return {**chosen_looks, "logged_in": logged_in, "navigation": navigation, "this_page": this_page}
+    chosen_looks = {"size": chosen("size", SIZES), "theme": chosen("theme", THEMES), "asset": asset}
+    centre = centre_of(current_app.extensions["container"].policy)
+    leads = {"place": PERSONAL, "logged_in": logged_in, "navigation": navigation, "this_page": this_page}
+    return {**chosen_looks, **leads, "centre": centre}
 
 
 @blueprint.app_template_filter("yuan")

@@ -27,7 +27,8 @@ def welcome(conversation: Conversation) -> Reply:
     """Greet a new follower."""
     conversation.bind.note_follower(conversation.openid)
     scanned = scene_text(conversation)
-    return TextReply(texts.GREETED.format(scanned=scanned) if scanned else texts.WELCOME)
+    said = texts.GREETED if scanned else texts.WELCOME
+    return TextReply(said.format(account=conversation.account, scanned=scanned))
 
 
 def forget(conversation: Conversation) -> None:

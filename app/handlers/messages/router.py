@@ -23,6 +23,7 @@ class Conversation:
     message: Message
     bind: Bind
     public_url: str
+    account: str
     user_of: Callable[[str], int | None]
     notices: NoticeEvents
     balances_of: Callable[[int], tuple[Decimal, ...]] | None = None

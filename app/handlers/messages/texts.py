@@ -9,9 +9,9 @@ HELP = (
     "回复数字就能办：\n1 查余额　2 查贷款　3 办提取\n4 开证明　5 查进度　6 绑定微信　0 人工\n"
     "也可以点下面的菜单。打电话：12329"
 )
-WELCOME = f"您好，这里是运城市住房公积金。\n{HELP}"
+WELCOME = "您好，这里是{account}。\n" + HELP
 SCANNED = "您扫的码：{link}"
-GREETED = "您好，这里是运城市住房公积金。\n{scanned}\n查余额请回复 1。打电话：12329"
+GREETED = "您好，这里是{account}。\n{scanned}\n查余额请回复 1。打电话：12329"
 BALANCE = "{link}\n为保护隐私，金额不在聊天里显示。"
 BALANCE_IN_CHAT = "{amounts}\n{link}"
 AMOUNT = "账户余额 {amount} 元"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.domain.errors import Refusal
 from app.domain.notice import Channel, Group
+from app.domain.policy import CentrePolicy, load_policy
 from app.fund_core import PersonAccount
 from app.providers.sms import Medium
 from app.services.enter import Way
@@ -291,6 +292,7 @@ class Container:
     choose_notices: ChooseNotices = field(default_factory=ChooseNotices)
     offer_subscriptions: OfferSubscriptions = field(default_factory=OfferSubscriptions)
     certificates: Certificates = field(default_factory=Certificates)
+    policy: CentrePolicy = field(default_factory=lambda: load_policy(WHEN.date()))
 
     def redis_answers(self) -> bool:
         return True
