@@ -114,7 +114,7 @@ class Container:
     def close(self) -> None:
         """Let go of the connections."""
         self.hints.close()
-        self.kept_lookup.close()
+        self.kept_lookup.end()
         self.platform.close()
         self.oauth.close()
         self._redis.close()

@@ -1,5 +1,6 @@
 """Whose openid it is, by one statement and without a session: every push of the platform asks."""
 
+import threading
 from functools import cached_property
 
 from sqlalchemy import Engine, bindparam, or_, select
@@ -49,10 +50,26 @@ class KeptLookup(FollowerLookup):
 
     _connection: DBAPIConnection | None = None
 
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        super().__init__(engine, vault)
+        self._change = threading.Lock()
+        self._has_ended = False
+
     def open(self) -> None:
         """Connect, which may take seconds; raises what the driver does."""
         self.close()
-        self._connection = connect_apart(self._engine, PATIENCE_SECONDS)
+        fresh = connect_apart(self._engine, PATIENCE_SECONDS)
+        with self._change:
+            if self._has_ended:
+                fresh.close()
+            else:
+                self._connection = fresh
+
+    def end(self) -> None:
+        """Let go of the connection for good: one that is being made elsewhere is closed as soon as it is there."""
+        with self._change:
+            self._has_ended = True
+        self.close()
 
     @property
     def is_open(self) -> bool:

@@ -49,3 +49,10 @@ def test_with_a_redis_that_accepts_and_says_nothing_the_platform_is_answered_in_
                 began = time.monotonic()
                 assert "绑定微信" in platform.said(text_xml("余额", f"silent{number}"))
                 assert time.monotonic() - began < 3
+
+
+def test_a_connection_that_comes_after_the_end_is_not_kept(platform: Platform) -> None:
+    lookup = opened(platform).client.application.extensions["container"].kept_lookup
+    lookup.end()
+    lookup.open()
+    assert not lookup.is_open
