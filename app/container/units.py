@@ -7,6 +7,7 @@ from typing import TypedDict
 from sqlalchemy.orm import Session
 
 from app.container.notices import Notices
+from app.documents.slips import Slips
 from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
@@ -17,6 +18,7 @@ from app.services.passwords import Passwords
 from app.services.units.agents import EnableAgent, KeepAgents, LogInAgent
 from app.services.units.checking import CheckLines
 from app.services.units.opening import OpenUnit
+from app.services.units.paying import PayMonth
 from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
 from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
@@ -58,6 +60,8 @@ class UnitUseCases:
     prepare: PrepareTask
     submit: SubmitTask
     tasks: ShowTasks
+    paying: PayMonth
+    slips: Slips
     handlers: dict[OutboxKind, Handler]
 
 
@@ -101,6 +105,15 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         ),
         submit=SubmitTask(tasks=tasks, codes=ground.codes, outbox=outbox, **common),
         tasks=ShowTasks(tasks, agents),
+        paying=PayMonth(
+            core=ground.core,
+            staff=staff,
+            tasks=tasks,
+            clock=ground.clock,
+            policy_on=ground.policy_on,
+            transaction=ground.transaction,
+        ),
+        slips=Slips(),
         handlers={
             OutboxKind.UNIT_CODE: DeliverAgentCode(ground.core, ground.codes, agents, ground.transaction),
             OutboxKind.UNIT_FILE: CheckFile(

@@ -11,13 +11,15 @@ LINES_MOST = 20_000
 
 
 class TaskKind(StrEnum):
-    """增员, 封存, 启封, 基数调整, 单位信息变更."""
+    """增员, 封存, 启封, 基数调整, 单位信息变更, 汇缴, 比例调整."""
 
     ENROL = "enrol"
     SEAL = "seal"
     UNSEAL = "unseal"
     BASES = "bases"
     DETAILS = "details"
+    REMIT = "remit"
+    RATIOS = "ratios"
 
 
 TOLD_TO_STAFF = frozenset({TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES})

@@ -48,7 +48,15 @@ def month_words(month: str) -> str:
 
 # What units do: its name, and what it is called on its page for a file.
 TASKS: Mapping[str, str] = MappingProxyType(
-    {"enrol": "增员", "seal": "封存", "unseal": "启封", "bases": "基数调整", "details": "单位信息变更"}
+    {
+        "enrol": "增员",
+        "seal": "封存",
+        "unseal": "启封",
+        "bases": "基数调整",
+        "details": "单位信息变更",
+        "remit": "汇缴",
+        "ratios": "比例调整",
+    }
 )
 TASK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -72,6 +80,8 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "account_not_sealed": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "base_out_of_range": "有人的缴存基数不在规定范围内，全部没有办理",
         "details_moved": "提交以后，单位信息又有了别的变动，这次没有修改。请看过最新的信息再办",
+        "month_paid": "这个月已经汇缴过了，这一次没有再缴",
+        "ratio_out_of_range": "缴存比例不在规定范围内，没有调整",
         "unknown_account": "有人不在本单位了，全部没有办理。请重新提交",
     }
 )
@@ -82,6 +92,27 @@ SAMPLES: Mapping[str, str] = MappingProxyType(
         "id_number": "填 18 位证件号码",
         "phone": "填 11 位手机号",
         "base": "8000.00",
+    }
+)
+
+
+CHANGES: Mapping[str, str] = MappingProxyType({"new": "新增", "gone": "封存或减少", "amount": "基数或比例变化"})
+DUE_COLUMNS = ("序号", "姓名", "证件号码", "个人账号", "缴存基数", "单位部分", "个人部分", "合计")
+RECEIPT: Mapping[str, str] = MappingProxyType(
+    {
+        "title": "汇缴回执",
+        "unit": "单位",
+        "unit_number": "单位账号",
+        "month": "所属年月",
+        "people": "人数",
+        "unit_part": "单位部分",
+        "person_part": "个人部分",
+        "total": "合计",
+        "capitals": "合计大写",
+        "order": "业务流水号",
+        "at": "办结时间",
+        "number": "办件编号",
+        "note": "本回执不代替银行的付款凭证。",
     }
 )
 

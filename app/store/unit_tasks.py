@@ -116,6 +116,19 @@ class UnitTasks:
         own = select(UnitTask).where(UnitTask.credit_code == credit_code).order_by(UnitTask.id.desc())
         return list(self._session().scalars(own.limit(limit).offset(offset)))
 
+    def done(self, credit_code: str, kinds: Sequence[TaskKind], *, limit: int, offset: int = 0) -> list[UnitTask]:
+        """Return a page of the unit's tasks of these kinds that the core carried out, the newest first."""
+        own = (
+            select(UnitTask)
+            .where(
+                UnitTask.credit_code == credit_code,
+                UnitTask.kind.in_([kind.value for kind in kinds]),
+                UnitTask.state == TaskState.DONE.value,
+            )
+            .order_by(UnitTask.id.desc())
+        )
+        return list(self._session().scalars(own.limit(limit).offset(offset)))
+
     def content(self, row: UnitTask) -> TaskContent:
         """Open what it is about."""
         kept = json.loads(self._vault.open_bytes(row.content_sealed, CONTENT))

@@ -198,6 +198,21 @@ class TaskForm(FlaskForm):
     code = code_field()
 
 
+class MonthForm(FlaskForm):
+    """汇缴: which month."""
+
+    month = SelectField(
+        "汇缴年月", [needed("请选择汇缴年月"), Regexp(MONTH, message="请重新选择")], validate_choice=False
+    )
+
+
+class RatiosForm(FlaskForm):
+    """比例调整."""
+
+    unit_pct = figure_field("新的单位缴存比例", "请填写单位缴存比例", ratio)
+    person_pct = figure_field("新的个人缴存比例", "请填写个人缴存比例", ratio)
+
+
 class OpeningForm(FlaskForm):
     """启缴信息录入: what is typed; the rest comes from the registration."""
 

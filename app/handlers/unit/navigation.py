@@ -30,8 +30,17 @@ FILES = Group(
 )
 TASKS = Group("办件", (Entry("/unit/tasks", "办件查询", "clock", "提交、复核、结果"),), CERTIFY)
 DETAILS = Group("单位信息", (Entry("/unit/details", "单位信息变更", "doc-seal", "地址、电话、经办人、发薪日"),), CHANGE)
+PAYING = Group(
+    "汇缴",
+    (
+        Entry("/unit/remit", "月度汇缴", "wallet", "核定名单、提交、回执"),
+        Entry("/unit/remittances", "缴存记录", "clock", "每月缴了多少人、多少钱"),
+        Entry("/unit/ratios", "比例调整", "calc", "5%-12%，先看调整前后的金额"),
+    ),
+)
 INSIDE = (
     Section("账户管理", (STAFF, FILES)),
+    Section("汇缴", (PAYING,)),
     Section("办件查询", (TASKS,)),
     Section("单位设置", (DETAILS, Group("权限", (AGENTS,), CERTIFY))),
 )

@@ -16,7 +16,7 @@ from app.handlers.unit.common import tried, unit_blueprint
 from app.handlers.unit.sessions import agent, agent_required
 from app.handlers.unit_details_words import shown_changes
 from app.handlers.unit_sentences import ROW_WORDS
-from app.handlers.unit_words import TASK_STATES, TASKS, cause_words
+from app.handlers.unit_words import TASK_STATES, TASKS, cause_words, month_words
 
 blueprint = unit_blueprint("unit_tasks", __name__)
 SENT = "unit_code_sent"
@@ -81,6 +81,7 @@ def _with_code(number: str, act: Callable[[str], None]) -> Page:
     form = TaskForm()
 
     def inside() -> None:
+        units().paying.check_again(agent(), number)
         with transaction():
             act(form.code.data)
 
@@ -110,6 +111,7 @@ def _page(number: str, form: TaskForm) -> tuple[str, int]:
         row_words=ROW_WORDS,
         cause_words=cause_words,
         changes=shown_changes(one.changes),
+        month_words=month_words,
         sent=session.get(SENT) == number,
         may_submit=one.state is TaskState.READY and agent().role is Role.MAKER,
         may_release=one.state is TaskState.WAITING and agent().role is Role.CHECKER and one.made_by_id != agent().id,

@@ -1,17 +1,29 @@
 """What workers do with a unit's business: check its file, and take it to the core once."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
 from app.domain.clock import Clock, beijing_date
 from app.domain.unit_task import TOLD_TO_STAFF, TaskKind, TaskState
 from app.domain.work import OutboxKind, Outcome, Task, Transaction, done, retry
-from app.fund_core import BaseLine, CoreError, CoreRefused, Enrolment, Order, OutcomeUnknown
+from app.fund_core import (
+    BaseLine,
+    CoreError,
+    CoreRefused,
+    Enrolment,
+    Order,
+    OutcomeUnknown,
+    Remittance,
+    RemittanceLine,
+)
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
 from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
 from app.store.outbox import Outbox
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
+
+REGULAR = "01"  # 归集提取业务类型: 汇缴
 
 
 class UnitDesk(UnitBook, Protocol):
@@ -21,6 +33,8 @@ class UnitDesk(UnitBook, Protocol):
     def seal_all(self, key: str, unit_number: str, account_numbers: tuple[str, ...]) -> Order: ...
     def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
+    def remit(self, key: str, remittance: Remittance) -> Order: ...
+    def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order: ...
 
 
 class CheckFile:
@@ -105,6 +119,11 @@ class SendTask:
             return self._core.enrol_all(key, tuple(enrolment_of(unit, dict(line)) for line in lines))
         if kind is TaskKind.SEAL:
             return self._core.seal_all(key, unit, tuple(line["account"] for line in lines))
+        if kind is TaskKind.REMIT:
+            return self._core.remit(key, remittance_of(unit, lines))
+        if kind is TaskKind.RATIOS:
+            (wanted,) = lines
+            return self._core.adjust_ratios(key, unit, Decimal(wanted["unit_ratio"]), Decimal(wanted["person_ratio"]))
         bases = tuple(BaseLine(line["account"], Decimal(line["base"])) for line in lines)
         return (self._core.unseal_all if kind is TaskKind.UNSEAL else self._core.adjust_bases)(key, unit, bases)
 
@@ -118,6 +137,14 @@ class SendTask:
 
     def _end(self, task_id: int, to: TaskState, **facts: str) -> None:
         self._tasks.move(_there(self._tasks, task_id), to, self._clock.now(), **facts)
+
+
+def remittance_of(unit: str, lines: Sequence[Mapping[str, str]]) -> Remittance:
+    """The lines of a month as the core wants them."""
+    booked = (
+        RemittanceLine(line["account"], Decimal(line["unit_part"]), Decimal(line["person_part"])) for line in lines
+    )
+    return Remittance(unit, lines[0]["month"], REGULAR, tuple(booked))
 
 
 def _there(tasks: UnitTasks, task_id: int) -> UnitTask:

@@ -16,6 +16,7 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.sms_texts import Purpose
 from app.services.units.asking import core_heard
 from app.services.units.checking import CheckLines, typed
+from app.services.units.sums import Sums, sums_of
 from app.store.audit import Audit
 from app.store.outbox import Outbox
 from app.store.unit_agents import Agent, UnitAgents
@@ -29,7 +30,7 @@ SHOWN = 50
 class ShownTask:
     """A task as a page shows it; `faults` are (row, column, code), `first` the first of its lines.
 
-    `changes` are (fact, before, after).
+    `changes` are (fact, before, after), `sums` of money.
     """
 
     number: str
@@ -47,6 +48,7 @@ class ShownTask:
     first: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
     faults: tuple[tuple[int, str, str], ...] = ()
     changes: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+    sums: Sums | None = None
 
 
 class PrepareTask:
@@ -230,6 +232,7 @@ class ShowTasks:
             first=tuple(content.lines[:SHOWN]) if content else (),
             faults=tuple(content.faults) if content else (),
             changes=content.changes() if content else (),
+            sums=sums_of(content.lines) if content and row.kind == TaskKind.REMIT.value else None,
         )
 
     def _name(self, agent_id: int | None) -> str:

@@ -1,0 +1,38 @@
+"""Which months may be paid, and how one differs from the month before."""
+
+from decimal import Decimal
+
+import pytest
+
+from app.services.units.sums import Change, changes, payable, sums_of
+
+
+def line(account: str, unit: str, person: str) -> dict[str, str]:
+    return {"account": account, "name": f"乔{account}", "unit_part": unit, "person_part": person}
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "months"),
+    [
+        ("2026-09", "2001-10", ("2026-10", "2026-11", "2026-12")),
+        ("2026-12", "2001-10", ()),
+        ("", "2026-11", ("2026-11", "2026-12")),
+        ("", "2026-12", ("2026-12",)),
+        ("2026-08", "2026-12", ("2026-12",)),
+        ("", "", ("2026-11", "2026-12")),
+    ],
+)
+def test_months_follow_the_last_paid_until_next_month(last: str, first: str, months: tuple[str, ...]) -> None:
+    assert payable(last, first, "2026-11") == months
+
+
+def test_each_person_who_differs_is_named_with_both_amounts() -> None:
+    before = [line("1", "400.00", "400.00"), line("2", "300.00", "300.00"), line("3", "200.00", "200.00")]
+    now = [line("1", "400.00", "400.00"), line("2", "350.50", "300.00"), line("4", "100.00", "100.00")]
+    assert changes(now, before) == [
+        Change("amount", "2", "乔2", Decimal("600.00"), Decimal("650.50")),
+        Change("new", "4", "乔4", None, Decimal("200.00")),
+        Change("gone", "3", "乔3", Decimal("400.00"), Decimal(0)),
+    ]
+    moved = sum(one.after - (one.before or 0) for one in changes(now, before))
+    assert sums_of(now).total - sums_of(before).total == moved
