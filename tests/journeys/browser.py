@@ -13,7 +13,7 @@ from tests.stage import TIMEOUT, Stage
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 CODE = re.compile(r"验证码 ?(\d{6})")
-CODE_SECONDS = 20.0
+CODE_SECONDS = 60.0
 LINK = re.compile(r'<a href="([^"]+)">')
 
 
