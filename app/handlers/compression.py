@@ -29,12 +29,21 @@ def register_compression(app: Flask) -> None:
             return response
         is_file = request.endpoint == "static"
         response.direct_passthrough = False
-        body = response.get_data()
+        body = _taken(response)
         if len(body) >= SMALLEST:
             response.set_data(_file(body) if is_file else _page(body))
             response.headers["Content-Encoding"] = "gzip"
             _mark(response)
         return response
+
+
+def _taken(response: Response) -> bytes:
+    """Return the whole body. A file it came from is closed at once: a browser may be gone before the answer is sent."""
+    source = response.response
+    body: bytes = response.get_data()
+    if hasattr(source, "close"):
+        source.close()
+    return body
 
 
 def _can_be(response: Response) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +27,11 @@ CODE = re.compile(r"验证码 ?(\d{6})")
 
 @dataclass(frozen=True)
 class Morning:
-    """A hall whose clock stands still."""
+    """A hall whose clock stands still; ``width`` is how wide a screen people look at it on."""
 
     stage: Stage
     clock: FixedClock
+    width: int = 390
 
     def visitor(self, number: int) -> Visitor:
         """Log one of the demo people in."""
@@ -49,13 +51,30 @@ class Morning:
         return found[1]
 
 
-@pytest.fixture(scope="module")
-def morning(redis_url: str) -> Iterator[Morning]:
+WIDTHS = (390, 1280)
+
+
+@contextmanager
+def a_morning(redis_url: str, width: int = 390) -> Iterator[Morning]:
+    """Yield a hall at ten in the morning of the demo day."""
     clock = FixedClock(MORNING)
     with TemporaryDirectory() as folder, redis.Redis.from_url(redis_url) as client:
         client.flushall()
         with stage(f"sqlite:///{Path(folder) / 'hall.sqlite'}", redis_url, clock=clock) as world:
-            yield Morning(world, clock)
+            yield Morning(world, clock, width)
+
+
+@pytest.fixture(scope="module")
+def morning(redis_url: str) -> Iterator[Morning]:
+    with a_morning(redis_url) as made:
+        yield made
+
+
+@pytest.fixture(params=WIDTHS)
+def alone(request: pytest.FixtureRequest, redis_url: str) -> Iterator[Morning]:
+    """A hall of one's own on each width: the same person may apply again."""
+    with a_morning(redis_url, request.param) as made:
+        yield made
 
 
 def submit(page: Page, keys: Keys, morning: Morning) -> str:
@@ -69,17 +88,17 @@ def submit(page: Page, keys: Keys, morning: Morning) -> str:
     return page.url.split("/")[-2]
 
 
-def test_retirement_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(RETIRED), Look(390)) as page:
+def test_retirement_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(RETIRED), Look(alone.width)) as page:
         keys = Keys(page)
-        page.goto(f"{morning.stage.hall}/withdrawals")
+        page.goto(f"{alone.stage.hall}/withdrawals")
         keys.press("a[href='/withdrawals/retirement']")
         keys.press("a[href$='/go']")
         keys.press(SEND)
         keys.press(SUBMIT)  # nothing filled in
         expect(page.locator(".gj-errsum")).to_be_focused()
         assert barriers(page) == []
-        keys.write("[name=code]", morning.code())
+        keys.write("[name=code]", alone.code())
         keys.choose("[name=agree]")
         keys.press(SUBMIT)
         expect(page.get_by_role("heading", level=1)).to_have_text("申请已提交")
@@ -88,17 +107,17 @@ def test_retirement_by_keyboard_alone(browser: Browser, morning: Morning) -> Non
         expect(page.get_by_role("heading", level=1)).to_contain_text("已撤回")
 
 
-def test_partial_prepayment_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(PAYING), Look(1280)) as page:
+def test_partial_prepayment_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(PAYING), Look(alone.width)) as page:
         keys = Keys(page)
-        page.goto(f"{morning.stage.hall}/loans/prepayment")
+        page.goto(f"{alone.stage.hall}/loans/prepayment")
         keys.press("a[href$='/go']")
         keys.write("[name=principal]", "100000")
         keys.enter()
         keys.choose("[name=choice]", "ArrowDown")
         keys.enter()
         expect(page.locator("main")).to_contain_text("减少月供")
-        submit(page, keys, morning)
+        submit(page, keys, alone)
 
 
 @pytest.fixture(scope="module")

@@ -14,14 +14,13 @@ from tests.applications.test_announced import announced_file
 from tests.applications.world import EMPTY_CARD, LAST, LEFT, MORNING, PAYING, RETURNED, TWO_LOANS
 from tests.browser.keys import Keys
 from tests.browser.looks import Look, opened
-from tests.browser.test_applications import SUBMIT, Morning, submit
+from tests.browser.test_applications import SUBMIT, WIDTHS, Morning, submit
 from tests.browser.test_hall_pages import barriers
 from tests.journeys.test_withdrawals import BANK, CENTRE, HOME, REPAID
 from tests.stage import stage
 
 FUND, LOOKING = "/withdrawals/fund-loan", 7
 BORROWERS, OWNERS = (9, 10), (EMPTY_CARD, RETURNED)  # one open application of an account at a time
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 CALCULATORS: Mapping[str, tuple[Mapping[str, str], str]] = {
     "quota": (
         {"balance": "32000", "price": "900000", "income": "12000", "age": "35", "sex": "", "years": "30", "home": ""},
@@ -36,8 +35,8 @@ CALCULATORS: Mapping[str, tuple[Mapping[str, str], str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def morning(redis_url: str) -> Iterator[Morning]:
+@pytest.fixture(scope="module", params=WIDTHS)
+def morning(request: pytest.FixtureRequest, redis_url: str) -> Iterator[Morning]:
     """A hall whose clock stands still and whose centre has announced 装修 and 物业费, with registries that answer."""
     clock, people = FixedClock(MORNING), seed.demo_people()
     with TemporaryDirectory() as folder, redis.Redis.from_url(redis_url) as client:
@@ -49,7 +48,7 @@ def morning(redis_url: str) -> Iterator[Morning]:
             for kind, lent in (("commercial", BANK), ("province", CENTRE)):
                 loan = {**lent, "kind": kind, "amount": "380000.00", "state": "repaying", "repaid": REPAID}
                 world.do("loans", **loan, borrowers=[people[one].id_number for one in BORROWERS])
-            yield Morning(world, clock)
+            yield Morning(world, clock, request.param)
 
 
 def begin(keys: Keys, path: str) -> None:
@@ -67,7 +66,7 @@ def draw(keys: Keys, number: str) -> None:
 
 
 def test_a_loan_is_settled_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(LAST), Look(390)) as page:
+    with opened(browser, morning.visitor(LAST), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/loans/payoff")
         keys.press("a[href$='/go']")
@@ -78,7 +77,7 @@ def test_a_loan_is_settled_by_keyboard_alone(browser: Browser, morning: Morning)
 
 
 def test_an_account_is_closed_after_work_has_ended_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(LEFT), Look(390)) as page:
+    with opened(browser, morning.visitor(LEFT), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/withdrawals")
         begin(keys, "/withdrawals/employment-ended")
@@ -88,7 +87,7 @@ def test_an_account_is_closed_after_work_has_ended_by_keyboard_alone(browser: Br
 
 
 def test_a_loan_of_the_fund_is_repaid_every_month_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(TWO_LOANS), Look(1280)) as page:
+    with opened(browser, morning.visitor(TWO_LOANS), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}{FUND}")
         keys.press("a[href$='/go']")
@@ -102,7 +101,7 @@ def test_a_loan_of_the_fund_is_repaid_every_month_by_keyboard_alone(browser: Bro
 
 
 def test_a_loan_of_the_fund_is_repaid_once_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(PAYING), Look(390)) as page:
+    with opened(browser, morning.visitor(PAYING), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}{FUND}")
         keys.press("a[href$='/go']")
@@ -118,7 +117,7 @@ def test_a_loan_of_the_fund_is_repaid_once_by_keyboard_alone(browser: Browser, m
 
 
 def test_a_loan_of_a_bank_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(BORROWERS[0]), Look(390)) as page:
+    with opened(browser, morning.visitor(BORROWERS[0]), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/withdrawals/commercial-loan")
         keys.press("a[href$='/go']")
@@ -129,7 +128,7 @@ def test_a_loan_of_a_bank_by_keyboard_alone(browser: Browser, morning: Morning) 
 
 
 def test_a_loan_of_another_centre_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(BORROWERS[1]), Look(1280)) as page:
+    with opened(browser, morning.visitor(BORROWERS[1]), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/withdrawals/province-loan")
         keys.press("a[href$='/go']")
@@ -140,14 +139,14 @@ def test_a_loan_of_another_centre_by_keyboard_alone(browser: Browser, morning: M
 
 
 @pytest.mark.parametrize(
-    ("path", "number", "width"),
-    [("/withdrawals/decoration", OWNERS[0], 390), ("/withdrawals/property-fee", OWNERS[1], 1280)],
+    ("path", "number"),
+    [("/withdrawals/decoration", OWNERS[0]), ("/withdrawals/property-fee", OWNERS[1])],
     ids=["decoration", "property_fee"],
 )
 def test_what_the_centre_has_announced_by_keyboard_alone(
-    browser: Browser, morning: Morning, path: str, number: int, width: int
+    browser: Browser, morning: Morning, path: str, number: int
 ) -> None:
-    with opened(browser, morning.visitor(number), Look(width)) as page:
+    with opened(browser, morning.visitor(number), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/withdrawals")
         begin(keys, path)
@@ -161,11 +160,10 @@ def test_what_the_centre_has_announced_by_keyboard_alone(
         submit(page, keys, morning)
 
 
-@WIDTHS
 @pytest.mark.parametrize("name", CALCULATORS)
-def test_every_calculator_by_keyboard_alone(browser: Browser, morning: Morning, name: str, width: int) -> None:
+def test_every_calculator_by_keyboard_alone(browser: Browser, morning: Morning, name: str) -> None:
     typed, result = CALCULATORS[name]
-    with opened(browser, morning.visitor(LOOKING), Look(width)) as page:
+    with opened(browser, morning.visitor(LOOKING), Look(morning.width)) as page:
         keys = Keys(page)
         page.goto(f"{morning.stage.hall}/tools")
         keys.press(f"main a[href='/tools/{name}']")

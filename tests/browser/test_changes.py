@@ -1,21 +1,17 @@
 """职工信息变更 and 异地转移接续 by keyboard alone; their inner pages in every look, and the track of a transfer."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-import redis
 from playwright.sync_api import Browser, Page, expect
 
-from app.domain.clock import FixedClock
-from tests.applications.world import MORNING, PAYING, TWO_LOANS
+from tests.applications.world import PAYING, TWO_LOANS
 from tests.browser.keys import Keys
 from tests.browser.looks import HEIGHT, Look, Visitor, opened
-from tests.browser.test_applications import SEND, SUBMIT, Morning, submit
+from tests.browser.test_applications import SEND, SUBMIT, Morning, a_morning, alone, submit
 from tests.browser.test_every_page import FINGER, LOOKS, POINTER, faults
-from tests.stage import stage
 
+__all__ = ["alone"]
 DETAILS, APPLY, QUERY = "/details", "/transfers/apply", "/transfers"
 UNDO_SECONDS, LOOKED = 601, 50
 PHONE = 390
@@ -23,11 +19,8 @@ PHONE = 390
 
 @pytest.fixture(scope="module")
 def morning(redis_url: str) -> Iterator[Morning]:
-    clock = FixedClock(MORNING)
-    with TemporaryDirectory() as folder, redis.Redis.from_url(redis_url) as client:
-        client.flushall()
-        with stage(f"sqlite:///{Path(folder) / 'hall.sqlite'}", redis_url, clock=clock) as world:
-            yield Morning(world, clock)
+    with a_morning(redis_url) as made:
+        yield made
 
 
 def to_new_phone(page: Page, hall: str) -> Keys:
@@ -42,28 +35,28 @@ def to_new_phone(page: Page, hall: str) -> Keys:
     return keys
 
 
-def test_a_new_phone_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(PAYING), Look(390)) as page:
-        keys = to_new_phone(page, morning.stage.hall)
+def test_a_new_phone_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(PAYING), Look(alone.width)) as page:
+        keys = to_new_phone(page, alone.stage.hall)
         keys.press(SEND)
         expect(page.locator("main")).to_contain_text("验证码已发送至 139****1234")
-        keys.write("[name=code]", morning.code())
+        keys.write("[name=code]", alone.code())
         keys.press(SUBMIT)
         expect(page.locator("main")).to_contain_text("由您本人确认变更")
-        submit(page, keys, morning)
+        submit(page, keys, alone)
 
 
-def test_a_transfer_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(PAYING), Look(1280)) as page:
+def test_a_transfer_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(PAYING), Look(alone.width)) as page:
         keys = Keys(page)
-        page.goto(morning.stage.hall + APPLY)
+        page.goto(alone.stage.hall + APPLY)
         keys.press("a[href$='/go']")
         keys.write("[name=centre]", "陕西")
         keys.press(SUBMIT)
         keys.press("[name=picked]")
         keys.write("[name=old_unit]", "西安示例软件有限公司")
         keys.enter()
-        submit(page, keys, morning)
+        submit(page, keys, alone)
 
 
 @pytest.fixture(scope="module")

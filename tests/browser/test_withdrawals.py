@@ -1,44 +1,46 @@
 """购房提取 and 租房提取 by keyboard alone, and every page of these withdrawals before axe-core."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-import redis
 from playwright.sync_api import Browser, expect
 
-from app.domain.clock import FixedClock
 from app.fund_core.embedded import seed
-from tests.applications.world import MORNING, PAYING
+from tests.applications.world import PAYING
 from tests.browser.keys import Keys
 from tests.browser.looks import Look, Visitor, opened
-from tests.browser.test_applications import LOOKS, SUBMIT, Morning, submit
+from tests.browser.test_applications import LOOKS, SUBMIT, WIDTHS, Morning, a_morning, submit
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
 from tests.journeys.test_withdrawals import HOME, LEASE, TENANT
-from tests.stage import stage
 
 PURCHASE, RENT, FUND = "/withdrawals/purchase", "/withdrawals/rent", "/withdrawals/fund-loan"
 BANK_LOAN, CENTRE_LOAN = "/withdrawals/commercial-loan", "/withdrawals/province-loan"
 
 
+def with_papers(made: Morning) -> Morning:
+    """Put a home and a lease on the registry."""
+    for home, at in ((HOME, PAYING), (LEASE, TENANT)):
+        human = seed.demo_people()[at]
+        made.stage.do("registry", **home, owners=[{"name": human.name, "id_number": human.id_number}])
+    return made
+
+
 @pytest.fixture(scope="module")
 def morning(redis_url: str) -> Iterator[Morning]:
-    """A hall whose clock stands still, with a home and a lease on the registry."""
-    clock = FixedClock(MORNING)
-    with TemporaryDirectory() as folder, redis.Redis.from_url(redis_url) as client:
-        client.flushall()
-        with stage(f"sqlite:///{Path(folder) / 'hall.sqlite'}", redis_url, clock=clock) as world:
-            for home, at in ((HOME, PAYING), (LEASE, TENANT)):
-                human = seed.demo_people()[at]
-                world.do("registry", **home, owners=[{"name": human.name, "id_number": human.id_number}])
-            yield Morning(world, clock)
+    with a_morning(redis_url) as made:
+        yield with_papers(made)
 
 
-def test_a_home_is_bought_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(PAYING), Look(390)) as page:
+@pytest.fixture(params=WIDTHS)
+def alone(request: pytest.FixtureRequest, redis_url: str) -> Iterator[Morning]:
+    with a_morning(redis_url, request.param) as made:
+        yield with_papers(made)
+
+
+def test_a_home_is_bought_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(PAYING), Look(alone.width)) as page:
         keys = Keys(page)
-        page.goto(f"{morning.stage.hall}/withdrawals")
+        page.goto(f"{alone.stage.hall}/withdrawals")
         keys.press(f"a[href='{PURCHASE}']")
         keys.press("a[href$='/go']")
         keys.choose("[name=paper]", "ArrowDown")
@@ -57,13 +59,13 @@ def test_a_home_is_bought_by_keyboard_alone(browser: Browser, morning: Morning) 
         keys.write("[name=amount]", "2000")
         keys.enter()
         expect(page.locator("main")).to_contain_text("河东东街88号")
-        submit(page, keys, morning)
+        submit(page, keys, alone)
 
 
-def test_rent_every_month_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
-    with opened(browser, morning.visitor(TENANT), Look(1280)) as page:
+def test_rent_every_month_by_keyboard_alone(browser: Browser, alone: Morning) -> None:
+    with opened(browser, alone.visitor(TENANT), Look(alone.width)) as page:
         keys = Keys(page)
-        page.goto(f"{morning.stage.hall}{RENT}")
+        page.goto(f"{alone.stage.hall}{RENT}")
         keys.press("a[href$='/go']")
         keys.choose("[name=way]", "ArrowDown")
         keys.enter()
@@ -72,8 +74,8 @@ def test_rent_every_month_by_keyboard_alone(browser: Browser, morning: Morning) 
         keys.write("[name=amount]", "150")
         keys.enter()
         expect(page.locator("main")).to_contain_text("每月自动提取")
-        morning.clock.advance(60)
-        submit(page, keys, morning)
+        alone.clock.advance(60)
+        submit(page, keys, alone)
 
 
 @pytest.fixture(scope="module")
