@@ -72,6 +72,33 @@ def _checked(agent: Person, rows: Sequence[Sequence[object]]) -> str:
     return str(path)
 
 
+def _month(agent: Person) -> str:
+    """Prepare the month that is due."""
+    agent.open("/unit/remit")
+    agent.send("/unit/remit")
+    return agent.at()
+
+
+def _paid(agent: Person) -> str:
+    """Pay a month; return the page that lists it."""
+    task = _month(agent)
+    agent.send(f"{task}/code")
+    agent.send(f"{task}/submit", code=agent.code())
+    agent.work()
+    return "/unit/remittances"
+
+
+def _receipt(agent: Person) -> str:
+    return str(re.findall(r"/unit/remittances/DW[0-9]+", agent.open("/unit/remittances"))[0])
+
+
+def _ratios(agent: Person) -> str:
+    """Prepare other ratios."""
+    agent.open("/unit/ratios")
+    agent.send("/unit/ratios", unit_pct="12", person_pct="12")
+    return agent.at()
+
+
 # name, title, path, person; in the order of the gallery
 PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("home-out", "首页，还没有登录", "/", None),
@@ -139,6 +166,12 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-faults", "批量增员，有错的表", _faulty_file, Visitor.AGENT),
     ("unit-ready", "批量增员，核对并提交", _good_file, Visitor.AGENT),
     ("unit-details", "单位信息变更", "/unit/details", Visitor.AGENT),
+    ("unit-remit", "月度汇缴，核定", "/unit/remit", Visitor.AGENT),
+    ("unit-month", "月度汇缴，核对并提交", _month, Visitor.AGENT),
+    ("unit-ratios", "比例调整", "/unit/ratios", Visitor.AGENT),
+    ("unit-new-ratios", "比例调整，核对并提交", _ratios, Visitor.AGENT),
+    ("unit-remittances", "缴存记录", _paid, Visitor.AGENT),
+    ("unit-receipt", "汇缴回执", _receipt, Visitor.AGENT),
     ("unit-tasks", "单位的办件", "/unit/tasks", Visitor.AGENT),
     ("unit-agents", "经办人与权限", "/unit/agents", Visitor.AGENT),
     ("unit-agent", "添加经办人", "/unit/agents/add", Visitor.AGENT),

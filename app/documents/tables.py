@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MONEY_FORMAT, WIDTH = "#,##0.00", 20
@@ -17,8 +18,8 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int 
     """Return a file with a bold header and the rows; a Decimal is money in yuan."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for at in range(len(columns)):
-        sheet.column_dimensions["ABCDEFGHIJ"[at]].width = WIDTH
+    for at in range(1, len(columns) + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = WIDTH
     sheet.append([_cell(sheet, words, bold=True) for words in columns])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import redis
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from app.domain.clock import FixedClock
 from app.fund_core.embedded import seed
@@ -57,6 +57,17 @@ def begin(keys: Keys, path: str) -> None:
     keys.press("a[href$='/go']")
 
 
+def to_its_way(page: Page, morning: Morning) -> Keys:
+    """Choose the loan of the fund, as far as the question how it is to be repaid."""
+    keys = Keys(page)
+    page.goto(f"{morning.stage.hall}{FUND}")
+    keys.press("a[href$='/go']")
+    keys.choose("[name=subject]")
+    keys.enter()
+    keys.press("a[href$='/go']")
+    return keys
+
+
 def draw(keys: Keys, number: str) -> None:
     """The loan's number, and how much."""
     keys.write("[name=number]", number)
@@ -88,12 +99,7 @@ def test_an_account_is_closed_after_work_has_ended_by_keyboard_alone(browser: Br
 
 def test_a_loan_of_the_fund_is_repaid_every_month_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
     with opened(browser, morning.visitor(TWO_LOANS), Look(morning.width)) as page:
-        keys = Keys(page)
-        page.goto(f"{morning.stage.hall}{FUND}")
-        keys.press("a[href$='/go']")
-        keys.choose("[name=subject]")
-        keys.enter()
-        keys.press("a[href$='/go']")
+        keys = to_its_way(page, morning)
         keys.choose("[name=way]", "ArrowDown")
         keys.enter()
         expect(page.locator("main")).to_contain_text("每月")
@@ -102,12 +108,7 @@ def test_a_loan_of_the_fund_is_repaid_every_month_by_keyboard_alone(browser: Bro
 
 def test_a_loan_of_the_fund_is_repaid_once_by_keyboard_alone(browser: Browser, morning: Morning) -> None:
     with opened(browser, morning.visitor(PAYING), Look(morning.width)) as page:
-        keys = Keys(page)
-        page.goto(f"{morning.stage.hall}{FUND}")
-        keys.press("a[href$='/go']")
-        keys.choose("[name=subject]")
-        keys.enter()
-        keys.press("a[href$='/go']")
+        keys = to_its_way(page, morning)
         keys.choose("[name=way]")
         keys.enter()
         keys.write("[name=amount]", "500")

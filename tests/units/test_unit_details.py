@@ -1,11 +1,16 @@
 """单位信息变更 at the doors: what a unit changes of itself, and what it cannot."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
+import pytest
 from werkzeug.test import TestResponse
 
 from app.fund_core import Unit, UnitDetails
+from app.handlers.forms.unit_details import filled
+from app.services.units.unit_details import DetailsMoved, send_details
+from app.store.unit_tasks import TaskContent
 from tests.handlers.conftest import Doors
 from tests.units.offices import CHECKER, CODE, OTHER_CODE, OTHER_PHONE, UNIT, add_checker, another_browser, enable
 from tests.units.test_staff import submit, work
@@ -154,3 +159,40 @@ def test_a_core_that_knows_more_is_never_overwritten(doors: Doors) -> None:
     work(doors)
     assert "又有了别的变动" in doors.browser.get(task).text
     assert unit(doors).details == elsewhere
+
+
+def after_an_unknown_outcome(doors: Doors, *, arrived: bool) -> tuple[UnitDetails, UnitDetails]:
+    """Send a change again that had no answer, after the counter made its own; what is held, and the counter's."""
+    core, own = doors.app.extensions["container"].core, unit(doors).details
+    wish, elsewhere = replace(own, pay_day=22), replace(own, agent_name="柜台改的")
+    if arrived:
+        core.change_unit("unit-1", UNIT, wish)
+    core.change_unit("counter-1", UNIT, elsewhere)
+    send_details(core, "unit-1", CODE, content(own, wish), is_first=False)
+    return unit(doors).details, elsewhere
+
+
+def content(before: UnitDetails, after: UnitDetails) -> TaskContent:
+    return TaskContent(before=filled(before), after=filled(after))
+
+
+def test_what_the_counter_changed_after_our_own_change_stays(doors: Doors) -> None:
+    held, counters = after_an_unknown_outcome(doors, arrived=True)
+    assert held == counters
+
+
+def test_a_change_that_never_arrived_is_not_sent_over_the_counters(doors: Doors) -> None:
+    with pytest.raises(DetailsMoved):
+        after_an_unknown_outcome(doors, arrived=False)
+    assert unit(doors).details.agent_name == "柜台改的"
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_a_change_without_an_answer_is_made_once(doors: Doors, *, arrived: bool) -> None:
+    core, own = doors.app.extensions["container"].core, unit(doors).details
+    wish = replace(own, pay_day=22)
+    if arrived:
+        core.change_unit("unit-1", UNIT, wish)
+    order = send_details(core, "unit-1", CODE, content(own, wish), is_first=False)
+    assert order.state == "done"
+    assert unit(doors).details == wish

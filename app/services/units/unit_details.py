@@ -18,6 +18,7 @@ class UnitBook(Protocol):
 
     def find_unit(self, credit_code: str) -> Unit | None: ...
     def change_unit(self, key: str, unit_number: str, details: UnitDetails) -> Order: ...
+    def find_order(self, key: str) -> Order | None: ...
 
 
 class DetailsMoved(Exception):
@@ -58,14 +59,24 @@ def mark(details: UnitDetails) -> str:
 def send_details(core: UnitBook, key: str, credit_code: str, content: TaskContent, *, is_first: bool) -> Order:
     """Take the change to the core under its key. What was let go is sent as it was, or not at all.
 
-    On a later attempt the core may hold our own change already; then only the key tells. Raises DetailsMoved, and what
-    the core raises.
+    A later attempt first asks what became of the earlier one: what moved since then may be somebody else's. Raises
+    DetailsMoved, and what the core raises.
     """
+    known = None if is_first else core.find_order(key)
+    if known is not None:
+        return _ended(known)
     unit = _found(core, credit_code)
-    if is_first and _plain(unit.details) != dict(content.before):
+    ours = (content.before,) if is_first else (content.before, content.after)  # the earlier one may be arriving now
+    if _plain(unit.details) not in [dict(one) for one in ours]:
         raise DetailsMoved
     facts: dict[str, Any] = dict(content.after)
     return core.change_unit(key, unit.number, replace(unit.details, **(facts | {"pay_day": int(facts["pay_day"])})))
+
+
+def _ended(order: Order) -> Order:
+    if order.state == "refused":
+        raise CoreRefused(order.reason)
+    return order
 
 
 def _found(core: UnitBook, credit_code: str) -> Unit:
