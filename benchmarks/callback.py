@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.peers import load  # noqa: E402 - the path comes first
 from benchmarks.peers.account import AES_KEY, APP_ID, TOKEN  # noqa: E402
 from benchmarks.peers.ours import prepare  # noqa: E402
-from simulator.valkey import free_port, running_server  # noqa: E402
+from simulator.ports import free_port  # noqa: E402
+from simulator.valkey import running_server  # noqa: E402
 
 PEERS = ROOT / "benchmarks" / "peers"
 HOME = ROOT / "var" / "bench"

@@ -40,8 +40,9 @@ from app.store.bindings import Bindings  # noqa: E402
 from app.store.fan_outs import Audience  # noqa: E402
 from app.store.outbox import OutboxRow, OutboxState  # noqa: E402
 from app.store.users import Identity, Users  # noqa: E402
+from simulator.ports import free_port  # noqa: E402
 from simulator.templates import number_of  # noqa: E402
-from simulator.valkey import free_port, running_server  # noqa: E402
+from simulator.valkey import running_server  # noqa: E402
 
 APP_ID, SECRET, TOKEN = "wx0123456789abcdef", "0123456789abcdef0123456789abcdef", "benchToken12"
 AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"

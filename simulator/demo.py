@@ -18,8 +18,8 @@ import requests
 
 from app.domain.clock import SystemClock, beijing_date
 from simulator.papers import demo_loans, demo_papers
+from simulator.ports import HOST, free_port
 from simulator.processes import (
-    HOST,
     ROOT,
     Ended,
     Process,
@@ -31,7 +31,7 @@ from simulator.processes import (
     watch,
 )
 from simulator.seal import make_seal
-from simulator.valkey import free_port, running_server
+from simulator.valkey import running_server
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 CALL_SECONDS = 10

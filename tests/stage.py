@@ -26,8 +26,8 @@ from app.store.base import Base
 from app.workers.engine import engine_of
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
+from simulator.ports import free_port
 from simulator.seal import make_seal
-from simulator.valkey import free_port
 
 APP_ID = "wx0123456789abcdef"
 APP_SECRET = "0123456789abcdef0123456789abcdef"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from simulator.processes import HOST, Process, usable
-from simulator.valkey import free_port
+from simulator.ports import HOST, free_port
+from simulator.processes import Process, usable
 from tests.demo import READY, SECONDS, demo, told_by
 
 
@@ -66,7 +66,7 @@ def test_a_port_is_usable_as_soon_as_nobody_listens() -> None:
 
 
 def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None:
-    with demo(tmp_path, free_port()) as process:
+    with demo(tmp_path, free_port(2)) as process:
         while not (tmp_path / "hall.sqlite").exists():
             with pytest.raises(subprocess.TimeoutExpired):  # still there
                 process.wait(timeout=0.1)
@@ -81,7 +81,7 @@ def test_a_term_in_the_middle_of_starting_leaves_nothing(tmp_path: Path) -> None
 def test_a_part_that_dies_ends_the_whole_and_an_old_database_is_made_anew(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "hall.sqlite")) as old:
         old.execute("create table core_person (id_number text)")
-    with demo(tmp_path, free_port()) as process:
+    with demo(tmp_path, free_port(2)) as process:
         assert "演示数据库是旧版本的" in told_by(process, READY)
         children = children_of(process)
         world = next(pid for pid in children if b"simulator\0--port" in Path(f"/proc/{pid}/cmdline").read_bytes())

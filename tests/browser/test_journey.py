@@ -6,7 +6,7 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from app.fund_core.embedded import seed
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.browser.person import Person
 from tests.demo import addresses_of, demo
 from tests.stage import Stage
@@ -17,7 +17,7 @@ def test_from_following_to_unbinding(person: Person) -> None:
 
 
 def test_the_same_on_the_demo(browser: Browser, tmp_path: Path) -> None:
-    with demo(tmp_path, free_port()) as process:
+    with demo(tmp_path, free_port(2)) as process:
         where = addresses_of(process)
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="zh-CN", reduced_motion="reduce")
         page.set_default_timeout(20_000)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from app.fund_core.embedded import seed
 from app.kv.replies import text_of
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.browser.looks import Look, Visitor, opened
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
 from tests.journeys.browser import Browser

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.extensions import db
 from app.handlers.callback import DEADLINE
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.callback.pushes import Platform, event_xml, text_xml
 from tests.stage import Stage, hall_app, hall_settings, stage
 

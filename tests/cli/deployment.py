@@ -10,7 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from simulator.valkey import free_port
+from simulator.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 UNSIGNED = 401

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.left_out import left_out
 
 PROGRAMS = Path("/usr/lib/postgresql")

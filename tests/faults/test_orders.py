@@ -23,7 +23,7 @@ from app.fund_core.embedded import EmbeddedCore, seed
 from app.fund_core.http.serve import create_core_server
 from app.store.applications import Application, Applications, NewApplication
 from app.vault import Vault
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.faults.town import Town, soon, town
 from tests.stage import DATA_KEYS, served
 

@@ -26,7 +26,8 @@ from app.store.outbox import OutboxRow
 from app.store.users import Identity, Users
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
-from simulator.valkey import _await_answer, free_port, server_program
+from simulator.ports import free_port
+from simulator.valkey import _await_answer, server_program
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, DATA_KEYS, TIMEOUT, TOKEN, hall_app, hall_settings, served
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,7 @@ from app.handlers.jssdk import REAL_PLATFORM, SCRIPT_HOST
 from app.wechat.jssdk import sign
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, TOKEN, hall_app, hall_settings, served
 
 WECHAT = {"User-Agent": "Mozilla/5.0 MicroMessenger/8.0.50"}

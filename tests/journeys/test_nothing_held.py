@@ -20,7 +20,7 @@ from app.handlers.hall.navigation import SECTIONS
 from app.vault import Vault
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.journeys.test_main_job import bound
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, TOKEN, Stage, hall_app, hall_settings, served
 

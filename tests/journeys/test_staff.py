@@ -94,7 +94,9 @@ def large(request: pytest.FixtureRequest, tmp_path: Path, redis_url: str, redis_
     """A centre whose staff decide on 退休提取 too; whoever does the first step there may do the second for others."""
     rules = tmp_path / "centre.toml"
     text = YUNCHENG.read_text("utf-8")
-    rules.write_text(text.replace('value = ["employment_ended"]', 'value = ["employment_ended", "retirement"]'), "utf-8")
+    rules.write_text(
+        text.replace('value = ["employment_ended"]', 'value = ["employment_ended", "retirement"]'), "utf-8"
+    )
     with a_scene(request.param, tmp_path, redis_url, str(rules)) as scene:
         browser = scene.bound(RETIRED)
         assert "可以办理" in browser.open_in_wechat(MENU + RETIREMENT)

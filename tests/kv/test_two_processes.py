@@ -5,7 +5,7 @@ import redis
 
 from simulator.app import create_simulator
 from simulator.config import SimulatorConfig
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.kv.two_processes import KEYS
 from tests.stage import AES_KEY, APP_ID, APP_SECRET, TOKEN, served
 

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.phone.conftest import Phone
+from tests.phone.world import HELP, SUBS
 
 
 def open_account(phone: Phone) -> None:
@@ -29,6 +30,18 @@ def test_the_menu_works_by_keyboard(phone: Phone) -> None:
     expect(phone.page.get_by_role("button", name="人工客服")).to_be_focused()
     phone.page.keyboard.press("Escape")
     expect(phone.page.get_by_role("button", name="微网厅")).to_be_focused()
+
+
+def test_a_menu_that_is_open_stays_until_it_is_closed(phone: Phone) -> None:
+    key = phone.page.get_by_role("button", name="微网厅")
+    key.click()
+    phone.desk.menu = [{"name": "办业务", "sub_button": SUBS}, HELP]  # published anew, or now the bound followers' own
+    phone.desk.say("f1", "account", "菜单有变动")
+    expect(phone.page.get_by_text("菜单有变动")).to_be_visible()
+    with phone.page.expect_response("**/control/click"):
+        phone.page.get_by_role("button", name="人工客服").click()
+    expect(phone.page.get_by_role("button", name="办业务")).to_be_visible()
+    expect(key).to_be_hidden()
 
 
 def test_a_view_button_tells_the_account_and_opens_the_page(phone: Phone) -> None:

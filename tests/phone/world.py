@@ -34,6 +34,7 @@ class Desk:
     chat: list[Json] = field(default_factory=list)
     sms: list[Json] = field(default_factory=list)
     traffic: list[Json] = field(default_factory=list)
+    menu: list[Json] = field(default_factory=lambda: [{"name": "微网厅", "sub_button": SUBS}, HELP])
     network: str = "normal"
     left: int = 0
     outcome: Json = field(default_factory=dict)
@@ -66,13 +67,10 @@ class Desk:
 
     def state(self, follower: str, since: int) -> Json:
         """Return what the control API promises."""
-        subs = [child | {"url": child.get("url", "").format(port=self.port)} for child in SUBS]
         return {
             "followers": self.people,
             "chat": [line for line in self.chat if line["follower"] == follower and line["seq"] > since],
-            "menu": {
-                "button": [{"name": "微网厅", "sub_button": subs}, {"type": "click", "name": "帮助", "key": "HELP"}]
-            },
+            "menu": {"button": [self._placed(entry) for entry in self.menu]},
             "sms": self.sms,
             "traffic": [line for line in self.traffic if line["seq"] > since],
             "seq": self.seq,
@@ -83,6 +81,10 @@ class Desk:
             "blocked": False,
             "notices": [{"template_id": "T1", "title": "业务办理进度", "kind": "long", "left": self.left}],
         }
+
+    def _placed(self, entry: Json) -> Json:
+        subs = [child | {"url": child.get("url", "").format(port=self.port)} for child in entry.get("sub_button", [])]
+        return entry | {"sub_button": subs}
 
     def hear(self, name: str, told: Json) -> Json:
         """Note a control call and answer as an account would."""

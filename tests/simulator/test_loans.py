@@ -12,7 +12,7 @@ from app.domain.outside_loan import LoanKind, LoanState
 from app.providers.loan_registry import LoanRegistry
 from app.providers.registry_line import OutOfArea, PaperNotFound, RegistryUnavailable
 from simulator.papers import demo_loans
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from tests.stage import served
 
 PEOPLE = {"张晓明": "140802198803120011", "古丽·艾山": "140802199407190024"}

@@ -12,7 +12,7 @@ from app.domain.home import HomeUse, PaperKind, PaperState
 from app.providers.housing_registry import HousingRegistry
 from app.providers.registry_line import OutOfArea, PaperNotFound, RegistryUnavailable
 from simulator.papers import demo_papers
-from simulator.valkey import free_port
+from simulator.ports import free_port
 from simulator.world import Json
 from tests.stage import served
 

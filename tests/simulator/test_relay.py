@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from simulator.platform import Platform
+from simulator.ports import free_port
 from simulator.relay import OFF, Relay
-from simulator.valkey import free_port
 from tests.simulator.conftest import act, chat
 from tests.stage import TIMEOUT, served
 

@@ -60,10 +60,11 @@ function show() {
 }
 
 // `published` is what WeChat would show: {button: […]}, the same inside {menu: …}, or nothing.
+// A pop-up that is open stays under the finger: another menu waits for the news after it is closed.
 export function drawMenu(published, tap) {
   const buttons = published?.menu?.button || published?.button || [];
   const now = JSON.stringify(buttons);
-  if (now === drawn) return;
+  if (now === drawn || menu.querySelector('[aria-expanded="true"]')) return;
   drawn = now;
   menu.replaceChildren(...buttons.map((entry, at) => slot(entry, at, tap)));
   show();
