@@ -92,6 +92,7 @@ CLAIMS = {
     "remit_for_unknown_unit": "不存在的单位被拒绝：unknown_unit",
     "bases_of_unknown_unit": "不存在的单位被拒绝：unknown_unit",
     "ratios_of_unknown_unit": "不存在的单位被拒绝：unknown_unit",
+    "defer_unknown_unit": "不存在的单位被拒绝：unknown_unit",
     "prepayment_at_another_price": "与试算不同的金额被拒绝：total_changed",
     "details_may_be_set": "个人信息改得成，同一个键重发只改一次",
     "opening_again_gives_the_same_number": "已开户单位再次开户，回原单位账号",

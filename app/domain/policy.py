@@ -65,6 +65,9 @@ class CentrePolicy:
     contribution_rounding: str
     ratio_minimum: Decimal
     ratio_maximum: Decimal
+    deferral_months_most: int
+    deferral_resolution_days: int
+    deferral_decision_days: int
     base_floor: Decimal
     base_ceiling: Decimal
     collecting_banks: str

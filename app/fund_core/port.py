@@ -240,6 +240,8 @@ class Units(Protocol):
     def remit(self, key: str, remittance: Remittance) -> Order:
         """Book a month for some of a unit's people (汇缴, 补缴), all of the lines or none; the amount is their sum.
 
+        汇缴 of a month of the unit's 缓缴 ends that with the month before. 补缴 leaves it as it is.
+
         CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_normal, month_paid (a month is
         remitted once for each person), amount_not_positive, invalid_input, key_reused.
         """
@@ -255,6 +257,16 @@ class Units(Protocol):
         """Set new ratios (比例调整) for a unit and its people.
 
         CoreRefused: unknown_unit, ratio_out_of_range, key_reused.
+        """
+
+    def defer_unit(self, key: str, unit_number: str, first_month: str, last_month: str) -> Order:
+        """Let a unit defer its contributions (缓缴) for the months YYYY-MM from first to last, both included.
+
+        The centre has examined and agreed before this is asked. The unit's status is 03 at once, its people's accounts
+        stay as they are, and the months are not due.
+
+        CoreRefused: unknown_unit, already_deferred (a term runs or is to come), month_paid (a month from the first on
+        is paid for somebody), term_too_long, invalid_input, key_reused.
         """
 
 

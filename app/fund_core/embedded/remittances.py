@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, select, update
 from app.domain.contribution import is_ratio, month_number
 from app.domain.money import not_negative, to_fen
 from app.domain.policy import CentrePolicy
+from app.fund_core.embedded import deferrals
 from app.fund_core.embedded.employees import monthly
 from app.fund_core.embedded.holding import own_accounts
 from app.fund_core.embedded.ledger import Posting, post_many
@@ -38,6 +39,8 @@ def remit(connection: Connection, wanted: Remittance, today: date) -> int:
     post_many(connection, booked)
     later = accounts.c.number == bindparam("own"), accounts.c.paid_until < wanted.month
     connection.execute(update(accounts).where(*later).values(paid_until=wanted.month), [{"own": one} for one in own])
+    if wanted.kind == REGULAR:
+        deferrals.end(connection, wanted.unit_number, wanted.month, today)
     return sum(posting.amount for _, posting in booked)
 
 

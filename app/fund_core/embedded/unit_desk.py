@@ -6,11 +6,12 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from app.domain.money import from_fen
-from app.fund_core.embedded import employees, remittances, staff, units
+from app.fund_core.embedded import deferrals, employees, remittances, staff, units
 from app.fund_core.embedded.accounts import AccountReader
 from app.fund_core.embedded.desk import Desk
 from app.fund_core.records import (
     BaseLine,
+    Deferral,
     Enrolment,
     LineFault,
     Order,
@@ -27,7 +28,7 @@ class UnitDesk(Desk):
 
     def find_unit(self, credit_code: str) -> Unit | None:
         with self._reading() as connection:
-            return units.find_unit(connection, self._sealing, credit_code)
+            return units.find_unit(connection, self._sealing, credit_code, self._today())
 
     def unit_password_fits(self, credit_code: str, password: str) -> bool:
         with self._reading() as connection:
@@ -122,3 +123,12 @@ class UnitDesk(Desk):
 
         asked = {"unit_ratio": unit_ratio, "person_ratio": person_ratio}
         return self._write(key, ("ratios", "BL"), unit_number, asked, work)
+
+    def defer_unit(self, key: str, unit_number: str, first_month: str, last_month: str) -> Order:
+        wanted = Deferral(first_month, last_month)
+
+        def work(connection: Connection, blank: Order) -> Order:
+            deferrals.defer(connection, blank, wanted, self._policy())
+            return blank
+
+        return self._write(key, ("deferral", "HH"), unit_number, wanted, work)

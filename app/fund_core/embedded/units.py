@@ -10,7 +10,7 @@ from app.domain.credit_code import InvalidCreditCode, normalise_credit_code
 from app.domain.policy import CentrePolicy
 from app.domain.unit_opening import UnitOpening as Form
 from app.domain.unit_opening import opening_faults
-from app.fund_core.embedded import passwords
+from app.fund_core.embedded import deferrals, passwords
 from app.fund_core.embedded.counters import next_number
 from app.fund_core.embedded.sealing import Sealing
 from app.fund_core.embedded.states import NORMAL
@@ -22,14 +22,14 @@ _DETAILS = ("address", "agent_name", "pay_day", "affiliation", "postcode", "phon
 _REGISTERED = ("name", "founded_on", "legal_person", "district")
 
 
-def find_unit(connection: Connection, sealing: Sealing, credit_code: str) -> Unit | None:
+def find_unit(connection: Connection, sealing: Sealing, credit_code: str, today: date) -> Unit | None:
     """The unit with this code, opened or only registered, or None."""
     registered = _registration(connection, credit_code)
     if registered is None:
         return None
     wanted = select(units).where(units.c.credit_code == registered["credit_code"])
     opened = connection.execute(wanted).mappings().one_or_none()
-    return _registered(registered) if opened is None else _opened(connection, sealing, registered, opened)
+    return _registered(registered) if opened is None else _opened(connection, sealing, registered, opened, today)
 
 
 def password_fits(connection: Connection, credit_code: str, password: str) -> bool:
@@ -116,11 +116,11 @@ def _registered(row: RowMapping) -> Unit:
     return Unit(
         **{name: row[name] for name in _REGISTERED},
         credit_code=row["credit_code"], number="", state="registered", details=details, unit_ratio=Decimal(0),
-        person_ratio=Decimal(0), first_month="", bank_name="", web_hall=False, opened_on=None, employees=0,
+        person_ratio=Decimal(0), first_month="", bank_name="", web_hall=False, opened_on=None, employees=0, status="",
     )  # fmt: skip
 
 
-def _opened(connection: Connection, sealing: Sealing, registered: RowMapping, row: RowMapping) -> Unit:
+def _opened(connection: Connection, sealing: Sealing, registered: RowMapping, row: RowMapping, today: date) -> Unit:
     agent_phone = sealing.open(units.c.agent_phone_sealed, row["agent_phone_sealed"])
     plain = ("credit_code", "number", "first_month", "bank_name", "web_hall", "opened_on")
     paying = accounts.c.unit_number == row["number"], accounts.c.status == NORMAL
@@ -132,4 +132,6 @@ def _opened(connection: Connection, sealing: Sealing, registered: RowMapping, ro
         unit_ratio=Decimal(row["unit_ratio"]),
         person_ratio=Decimal(row["person_ratio"]),
         employees=connection.scalar(select(func.count()).select_from(accounts).where(*paying)) or 0,
+        status=deferrals.status_of(connection, row["number"], today),
+        deferrals=deferrals.terms_of(connection, row["number"]),
     )

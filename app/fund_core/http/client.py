@@ -207,3 +207,8 @@ class HttpCore:
         ratios = {"unit_ratio": unit_ratio, "person_ratio": person_ratio}
         order: Order = self._line.call("adjust_ratios", key=key, unit_number=unit_number, **ratios)
         return order
+
+    def defer_unit(self, key: str, unit_number: str, first_month: str, last_month: str) -> Order:
+        term = {"first_month": first_month, "last_month": last_month}
+        order: Order = self._line.call("defer_unit", key=key, unit_number=unit_number, **term)
+        return order

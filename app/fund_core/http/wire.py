@@ -52,6 +52,7 @@ WRITES = (
     "remit",
     "adjust_bases",
     "adjust_ratios",
+    "defer_unit",
 )
 TIMESTAMP, NONCE, SIGNATURE = "X-Core-Timestamp", "X-Core-Nonce", "X-Core-Signature"
 

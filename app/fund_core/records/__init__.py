@@ -21,13 +21,14 @@ from app.fund_core.records.orders import Order
 from app.fund_core.records.people import Person, PersonDetails
 from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
 from app.fund_core.records.transfers import Transfer, TransferStep, TransferWish
-from app.fund_core.records.units import Enrolment, LineFault, Unit, UnitDetails, UnitOpening
+from app.fund_core.records.units import Deferral, Enrolment, LineFault, Unit, UnitDetails, UnitOpening
 from app.fund_core.records.withdrawals import PastWithdrawal, StandingOrder, StandingWish, Withdrawal
 
 __all__ = [
     "AccruedRow",
     "BaseLine",
     "ClosingQuote",
+    "Deferral",
     "Enrolment",
     "Instalment",
     "InterestRow",

@@ -12,7 +12,7 @@ class Order:
     `state`: accepted (a payment or a debit is on its way), done, failed with a `reason` (insufficient_funds,
     card_abnormal, payment_returned, or a refusal that came up since), or refused with the refusal as `reason`.
     `kind`: withdrawal, payoff, prepayment, transfer, phone, card, details, standing, unit, unit_details, employee,
-    remittance, bases, ratios.
+    remittance, bases, ratios, deferral.
     `subject` is the account's, loan's, letter's or unit's number.
     """
 

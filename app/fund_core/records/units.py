@@ -21,11 +21,21 @@ class UnitDetails:
 
 
 @dataclass(frozen=True)
+class Deferral:
+    """A term of 缓缴: its first and its last month as YYYY-MM, both included."""
+
+    first_month: str
+    last_month: str
+
+
+@dataclass(frozen=True)
 class Unit:
     """A unit. `state` is registered (缴存登记, not yet opened; `number` is "") or open.
 
     Name, code, founding, legal person and district come from the market registry. Ratios in percent, `first_month` and
-    `paid_until` YYYY-MM, `employees` the people in it that are paid for.
+    `paid_until` YYYY-MM, `employees` the people in it that are paid for. `status` is DWZHZT of an open unit: 01, or 03
+    缓缴 from the centre's decision until the term's last month is over or a month of it is remitted. `deferrals` are
+    its terms, ended ones too, the oldest first; with 03 the last of them is the one that runs or is to come.
     """
 
     credit_code: str
@@ -43,6 +53,8 @@ class Unit:
     web_hall: bool
     opened_on: date | None
     employees: int
+    status: str = "01"
+    deferrals: tuple[Deferral, ...] = ()
 
 
 @dataclass(frozen=True)

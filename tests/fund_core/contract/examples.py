@@ -9,6 +9,7 @@ from app.fund_core import (
     AccruedRow,
     BaseLine,
     ClosingQuote,
+    Deferral,
     Enrolment,
     Instalment,
     InterestRow,
@@ -69,7 +70,7 @@ PAST = PastWithdrawal(ORDER.number, ACCOUNT, TODAY, "01", D("5000.00"), closing=
 UNIT_DETAILS = UnitDetails("运城市盐湖区演示路8号院", "卫东", AGENT, 10, "40", "044000", "03590000000", "", "教育")
 SCHOOL = Unit(
     CODE, UNIT, "open", "运城市盐湖区示范小学", date(2001, 9, 1), "卫红", "140802", UNIT_DETAILS, D(8), D(8), "2001-10",
-    BANK, web_hall=True, opened_on=date(2001, 9, 20), employees=4,
+    BANK, web_hall=True, opened_on=date(2001, 9, 20), employees=4, deferrals=(Deferral("2020-02", "2020-06"),),
 )  # fmt: skip
 WISH = TransferWish(ACCOUNT, "140100", "太原市住房公积金管理中心", "太原市某某公司", "14010000012345", PHONE)
 MOVED = Transfer(
@@ -133,6 +134,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     },
     "adjust_bases": {"key": "ab34cd62", "unit_number": UNIT, "lines": (BaseLine(ACCOUNT, D("9000.00")),)},
     "adjust_ratios": {"key": "ab34cd63", "unit_number": UNIT, "unit_ratio": D(10), "person_ratio": D(10)},
+    "defer_unit": {"key": "ab34cd67", "unit_number": UNIT, "first_month": "2026-12", "last_month": "2027-05"},
 }
 ANSWERS: dict[str, object] = {
     "order": replace(ORDER, state="done", settled_on=TODAY),
@@ -195,4 +197,5 @@ ANSWERS: dict[str, object] = {
     "remit": replace(_order("HJ", "remittance", UNIT), amount=D("1376.00"), total=D("1376.00")),
     "adjust_bases": _order("JS", "bases", UNIT),
     "adjust_ratios": _order("BL", "ratios", UNIT),
+    "defer_unit": _order("HH", "deferral", UNIT),
 }  # fmt: skip

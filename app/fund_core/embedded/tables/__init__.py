@@ -9,11 +9,12 @@ from app.fund_core.embedded.tables.loans import instalments, loans, prepayments,
 from app.fund_core.embedded.tables.orders import counters, orders, standing_orders, withdrawals
 from app.fund_core.embedded.tables.people import persons
 from app.fund_core.embedded.tables.transfers import transfer_steps, transfers
-from app.fund_core.embedded.tables.units import registrations, units
+from app.fund_core.embedded.tables.units import deferrals, registrations, units
 
 __all__ = [
     "accounts",
     "counters",
+    "deferrals",
     "instalments",
     "loans",
     "metadata",

@@ -1,6 +1,6 @@
 """Units: what the market registry told of them, and the accounts they opened."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
 
 from app.fund_core.embedded.tables.base import metadata, sealed, text
 
@@ -37,4 +37,15 @@ units = Table(
     text("bank_name", 60),
     Column("web_hall", Boolean, nullable=False, default=False),
     Column("opened_on", Date, nullable=False),
+)
+
+deferrals = Table(
+    "core_deferral",
+    metadata,
+    Column("order_number", String(32), primary_key=True),
+    Column("unit_number", ForeignKey("core_unit.number"), nullable=False),
+    Column("first_month", String(7), nullable=False),
+    Column("last_month", String(7), nullable=False),
+    text("ended_by", 7),  # the month of it that was remitted; the one before is its last then
+    UniqueConstraint("unit_number", "first_month", "ended_by"),
 )

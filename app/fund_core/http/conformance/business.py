@@ -63,6 +63,8 @@ REFUSALS: tuple[tuple[str, str, str, Act], ...] = (
      lambda core, key: core.adjust_bases(key, UNKNOWN, (BaseLine(UNKNOWN, BASE),))),
     ("adjust_ratios", "ratios_of_unknown_unit", "unknown_unit",
      lambda core, key: core.adjust_ratios(key, UNKNOWN, Decimal(8), Decimal(8))),
+    ("defer_unit", "defer_unknown_unit", "unknown_unit",
+     lambda core, key: core.defer_unit(key, UNKNOWN, "2099-01", "2099-06")),
 )  # fmt: skip
 
 
