@@ -12,6 +12,8 @@ AT_THE_DESK: Mapping[str, str] = MappingProxyType(
         "staff_own_decision": "初审是您做的，复核要由另一位同事来做",
         "staff_not_at_desk": "这个办件现在不用审核",
         "staff_overtaken": "{who} 已在 {when} 处理了这个办件，请看最新情况再决定",
+        "staff_answered": "申请人已在 {when} 补充了说明，请看过再决定",
+        "staff_moved": "这个办件在 {when} 有了变化，请看最新情况再决定",
         "staff_no_user": "这个证件号码没有在网厅注册",
         "staff_not_bound": "这个人没有绑定微信",
         "staff_taken": "这个工号，或者这个人，已经有账号了",

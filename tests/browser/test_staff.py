@@ -6,23 +6,25 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.domain.application import ApplicationState, ServiceKey
-from app.domain.clock import SystemClock, beijing_date
+from app.domain.clock import SystemClock
 from app.domain.staff import Role
-from app.extensions import db, transaction
-from app.fund_core.embedded import seed
+from app.extensions import transaction
 from app.services.staff.accounts import Credentials
-from app.store.applications import Applications, NewApplication
 from app.store.staff import NewStaff
-from app.store.users import Identity, Users
 from tests.browser.keys import Keys
 from tests.browser.looks import LOOKS, Look, Visitor, opened
 from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barriers
+from tests.staff.world import waiting
 from tests.stage import Stage
 
 ROOMS = ("queue", "letters", "certificates", "bindings", "notices", "broadcasts", "menu", "policy", "audit")
 PAGES = ("", *(f"/{room}" for room in ROOMS))
-LEFT = 8
+NOT_THEIR_TURN = "现在不用审核"
+ABOVE_THE_LIMIT = 50_000_00
+TWO_DESKS = {  # a code serves once: each width has people of its own
+    390: (("1004", "142701199001010012"), ("1005", "142701199102020015")),
+    1280: (("1006", "142701199203030011"), ("1007", "142701199304040010")),
+}
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,10 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(browser: Browser, running: Stage) -> Desk:
-    with running.app.app_context(), transaction():
-        container = running.app.extensions["container"]
-        add = container.staff.accounts.add
-        inside = add(NewStaff("1001", "周敏", "142701198803120027", frozenset(Role)))
-        second = add(NewStaff("1003", "赵静", "142701198210150028", frozenset({Role.REVIEW})))
-        made = add(NewStaff("1002", "王建国", "142701197905060016", frozenset({Role.ACCEPT})))
-        number = _waiting(Users(db.session, container.vault), Applications(db.session, container.vault))
+    inside = hired(running, "1001", "周敏", "142701198803120027", *Role)
+    second = hired(running, "1003", "赵静", "142701198210150028", Role.REVIEW)
+    made = hired(running, "1002", "王建国", "142701197905060016", Role.ACCEPT)
+    number = waiting(running.app)
     page = browser.new_page()
     enter(page, running, "1001", inside)
     expect(page.get_by_role("heading", level=1)).to_have_text("今日")
@@ -53,15 +52,13 @@ def desk(browser: Browser, running: Stage) -> Desk:
     return Desk(running, number, made, second, Visitor(running, cookies))
 
 
-def _waiting(users: Users, rows: Applications) -> str:
-    human, now = seed.demo_people()[LEFT], SystemClock().now()
-    user = users.add(Identity(human.id_number, human.name, human.phone), "x", now)
-    facts = {"account": "140800100008", "name": human.name, "balance": "39012.74", "elsewhere": "no", "reason": "12"}
-    checks: tuple[tuple[str, dict[str, str]], ...] = (("account_sealed", {}), ("sealed_long_enough", {"months": "6"}))
-    key = ServiceKey.EMPLOYMENT_ENDED
-    row = rows.add(NewApplication(user.id, key, "web", "w", facts, 1, "f", now, None, beijing_date(now), checks))
-    rows.move(row, ApplicationState.IN_REVIEW, now)
-    return row.number or ""
+def hired(stage: Stage, number: str, name: str, id_number: str, *roles: Role) -> Credentials:
+    """Give somebody an account of the desk."""
+    with stage.app.app_context(), transaction():
+        made: Credentials = stage.app.extensions["container"].staff.accounts.add(
+            NewStaff(number, name, id_number, frozenset(roles))
+        )
+    return made
 
 
 def enter(page: Page, stage: Stage, number: str, made: Credentials) -> None:
@@ -100,12 +97,7 @@ def test_no_page_scrolls_sideways(browser: Browser, desk: Desk, size: str) -> No
 
 def test_an_application_is_refused_by_keyboard_alone(browser: Browser, desk: Desk) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{desk.stage.hall}/staff/queue")
-    keys = Keys(page)
-    keys.write("#number", "1002")
-    keys.write("#password", desk.made.password)
-    keys.write("#code", pyotp.TOTP(desk.made.secret).at(SystemClock().now()))
-    keys.enter()
+    keys = in_by_keyboard(page, desk, "1002", desk.made)
     keys.press(f"a[href$='{desk.number}']")
     keys.press("form[action$='/decide'] button")
     expect(page.locator(".gj-errsum")).to_contain_text("请选择怎样处理")
@@ -114,8 +106,42 @@ def test_an_application_is_refused_by_keyboard_alone(browser: Browser, desk: Des
     keys.write("#words", "请到社保窗口确认后再申请")
     keys.press("form[action$='/decide'] button")
     expect(page.locator(".gs-steps")).to_contain_text("不通过 王建国（1002）")
-    expect(page.locator(".gj-note_warn")).to_contain_text("现在不用审核")
+    expect(page.locator(".gj-note_warn")).to_contain_text(NOT_THEIR_TURN)
     page.close()
+
+
+def in_by_keyboard(page: Page, desk: Desk, number: str, made: Credentials) -> Keys:
+    """From the queue over the log-in, its one-time code included, back to the queue."""
+    page.goto(f"{desk.stage.hall}/staff/queue")
+    keys = Keys(page)
+    keys.write("#number", number)
+    keys.write("#password", made.password)
+    keys.write("#code", pyotp.TOTP(made.secret).at(SystemClock().now()))
+    keys.enter()
+    return keys
+
+
+@pytest.mark.parametrize("width", TWO_DESKS)
+def test_an_application_is_approved_by_two_by_keyboard_alone(browser: Browser, desk: Desk, width: int) -> None:
+    application = waiting(desk.stage.app, 1 + list(TWO_DESKS).index(width), ABOVE_THE_LIMIT)
+    first, second = TWO_DESKS[width]
+    steps = []
+    for (number, id_number), name, role, leads_to in (
+        (first, "孙立新", Role.ACCEPT, "您的岗位不能做这一步"),
+        (second, "何晨", Role.REVIEW, NOT_THEIR_TURN),
+    ):
+        made = hired(desk.stage, number, name, id_number, role)
+        with opened(browser, Visitor(desk.stage), Look(width)) as page:
+            keys = in_by_keyboard(page, desk, number, made)
+            keys.press(f"a[href$='{application}']")
+            assert barriers(page) == []
+            keys.choose("#act-0")
+            keys.press("form[action$='/decide'] button")
+            steps.append(f"通过 {name}（{number}）")
+            for step in steps:
+                expect(page.locator(".gs-steps")).to_contain_text(step)
+            expect(page.locator(".gj-note_warn")).to_contain_text(leads_to)
+            assert barriers(page) == []
 
 
 def test_the_menu_is_published_by_keyboard_alone(browser: Browser, desk: Desk) -> None:

@@ -117,6 +117,22 @@ def test_a_stale_form_says_who_decided_and_when(person: Person) -> None:
     assert WHY in page
 
 
+def test_who_refuses_what_was_answered_meanwhile_reads_that_and_decides_anew(person: Person) -> None:
+    number = applied(person)
+    clerk = entered(person.app, person.clock, "1001", Role.ACCEPT)
+    at(clerk, number)
+    clerk.decide(number, "ask", "请说明现在在哪里工作")
+    at(clerk, number)
+    person.open(f"/applications/{number}/reply")
+    person.send(f"/applications/{number}/reply", words="现在没有工作，在家照顾老人")
+    page = clerk.decide(number, "refuse", WHY)
+    assert clerk.page.status_code == 409
+    assert "申请人已在 11-24 10:" in page
+    assert "现在没有工作，在家照顾老人" in page
+    clerk.decide(number, "refuse", WHY)
+    assert WHY in person.open(f"/applications/{number}")
+
+
 def test_numbers_are_masked_until_a_reason_is_given_and_each_look_is_recorded(person: Person) -> None:
     number, human = applied(person), applicant()
     clerk = entered(person.app, person.clock, "1001", Role.ACCEPT)

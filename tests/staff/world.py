@@ -7,12 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.domain.clock import FixedClock
+from app.domain.application import ApplicationState, ServiceKey
+from app.domain.clock import FixedClock, beijing_date
 from app.domain.staff import Role
-from app.extensions import transaction
+from app.extensions import db, transaction
 from app.fund_core.embedded import seed
 from app.services.staff.accounts import Credentials
+from app.store.applications import Applications, NewApplication
 from app.store.staff import NewStaff
+from app.store.users import Identity, Users
 from tests.applications.world import LEFT, Person, hidden_in
 
 ENDED = "/withdrawals/employment-ended"
@@ -87,3 +90,30 @@ def applied(person: Person) -> str:
 def applicant() -> seed.DemoPerson:
     """Who applies."""
     return seed.demo_people()[LEFT]
+
+
+def waiting(app: Flask, at: int = LEFT, amount_fen: int = 1) -> str:
+    """Put an application of one of the demo people before the first desk; return its number."""
+    human, container = seed.demo_people()[at], app.extensions["container"]
+    now, key = container.clock.now(), ServiceKey.EMPLOYMENT_ENDED
+    facts = {"account": "140800100008", "name": human.name, "balance": "39012.74", "elsewhere": "no", "reason": "12"}
+    checks: tuple[tuple[str, dict[str, str]], ...] = (("account_sealed", {}), ("sealed_long_enough", {"months": "6"}))
+    with app.app_context(), transaction():
+        users, rows = Users(db.session, container.vault), Applications(db.session, container.vault)
+        user = users.find(human.id_number) or users.add(Identity(human.id_number, human.name, human.phone), "x", now)
+        new = NewApplication(
+            user_id=user.id,
+            service=key,
+            channel="web",
+            open_key=f"w{at}",
+            facts=facts,
+            amount_fen=amount_fen,
+            form_key=f"f{at}",
+            submitted_at=now,
+            undo_until=None,
+            promised_on=beijing_date(now),
+            checks=checks,
+        )
+        row = rows.add(new)
+        rows.move(row, ApplicationState.IN_REVIEW, now)
+        return row.number or ""

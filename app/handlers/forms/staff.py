@@ -76,7 +76,8 @@ class DecideForm(FlaskForm):
         """Whoever stops an application or asks for more says why, in words the person understands."""
         text = field.data or ""
         if self.act.data in NEEDS_WORDS and len(text) < SHORTEST_WORDS:
-            raise ValidationError(f"请写明原因，至少 {SHORTEST_WORDS} 个字，申请人会读到")
+            reader = "同事" if self.act.data == Act.SEND_BACK else "申请人"
+            raise ValidationError(f"请写明原因，至少 {SHORTEST_WORDS} 个字，{reader}会读到")
         if len(text) > LONGEST_WORDS:
             raise ValidationError(f"最多 {LONGEST_WORDS} 个字")
 

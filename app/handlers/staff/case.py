@@ -23,7 +23,7 @@ from app.services.staff.look import Case
 blueprint = Blueprint("staff_case", __name__, url_prefix=f"{PATH}/applications")
 ANY = (Role.ACCEPT, Role.REVIEW, Role.MANAGE)
 DONE = {**ACTS, Act.REPLY: "申请人补充说明"}
-STALE = "staff_overtaken"
+STALE = frozenset({"staff_overtaken", "staff_answered", "staff_moved"})
 
 
 @blueprint.get("/<number>")
@@ -65,7 +65,7 @@ def decide(number: str) -> Page:
 def _refused(number: str, form: DecideForm, refusal: Refusal) -> Page:
     case = _case(number)
     refuse(form, refusal)
-    if refusal.code == STALE:
+    if refusal.code in STALE:
         form.mark.data = case.mark  # the page shows what is new; the next press decides on that
     return _page(case, form), CONFLICT
 

@@ -49,7 +49,8 @@ class Decide:
     def execute(self, member: Member, number: str, act: Act, words: str, mark: str) -> ApplicationState:
         """Return the state it leads to; ``mark`` is the state the member saw, ``words`` the person will read.
 
-        Raises Refusal: unknown_application, staff_overtaken(who, when), and those of ``demand_right``.
+        Raises Refusal: unknown_application, staff_overtaken(who, when), staff_answered(when), staff_moved(when), and
+        those of ``demand_right``.
         """
         row = found(self._applications, number)
         if mark != mark_of(row):
@@ -72,7 +73,7 @@ class Decide:
         try:
             self._course.decided(row, to, words)
         except Overtaken:
-            raise Refusal("staff_overtaken", {"who": "", "when": ""}) from None
+            raise self._overtaken(row) from None
         facts = {"staff": str(member.id), "application": str(row.id), "act": act.value}
         self._audit.record("staff_decided", row.user_id, now, facts)
         return self._decisions.add(row.id, member.id, act, words, now)
@@ -83,13 +84,15 @@ class Decide:
         self._outbox.add(OutboxKind.CORE_SUBMISSION, payload, key=f"{key}:send:{decision.id}", now=now, correlation=key)
 
     def _overtaken(self, row: Application) -> Refusal:
-        """Say who decided meanwhile, and when."""
-        decided = self._decisions.of(row.id)
-        last = decided[-1] if decided else None
-        names = self._staff.names({last.staff_id}) if last and last.staff_id else {}
+        """Say who decided meanwhile, or that the person answered, and when."""
+        last = next(reversed(self._decisions.of(row.id)), None)
         at = (last.at if last else row.changed_at).astimezone(BEIJING)
-        who = names.get(last.staff_id or 0, "") if last else ""
-        return Refusal("staff_overtaken", {"who": who, "when": f"{at:%m-%d %H:%M}"})
+        when = f"{at:%m-%d %H:%M}"
+        if last is None:
+            return Refusal("staff_moved", {"when": when})
+        if last.staff_id is None:
+            return Refusal("staff_answered", {"when": when})
+        return Refusal("staff_overtaken", {"who": self._staff.names({last.staff_id})[last.staff_id], "when": when})
 
     def _second_from(self) -> Decimal:
         return self._policy_on(beijing_date(self._clock.now())).second_person_from
