@@ -53,6 +53,10 @@ def _one_person(agent: Person) -> str:
     return str(re.findall(r"/unit/employees/[0-9]+/bases", agent.open("/unit/employees"))[0])
 
 
+def _details_of_one(agent: Person) -> str:
+    return str(re.findall(r"/unit/employees/[0-9]+/details", agent.open("/unit/employees"))[0])
+
+
 def _good_file(agent: Person) -> str:
     return _checked(agent, [(name_of(at), id_number(at), f"138000000{at:02}", 5000 + 100 * at) for at in range(8)])
 
@@ -162,6 +166,7 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-employees", "职工名单", "/unit/employees", Visitor.AGENT),
     ("unit-enrol", "增员（个人开户）", "/unit/enrol", Visitor.AGENT),
     ("unit-bases", "基数调整，一个人", _one_person, Visitor.AGENT),
+    ("unit-person", "个人信息变更，一个人", _details_of_one, Visitor.AGENT),
     ("unit-file", "批量增员", "/unit/files/enrol", Visitor.AGENT),
     ("unit-faults", "批量增员，有错的表", _faulty_file, Visitor.AGENT),
     ("unit-ready", "批量增员，核对并提交", _good_file, Visitor.AGENT),

@@ -16,6 +16,7 @@ from app.container.daily import Ground, daily_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
+from app.container.objections import changes_by_unit_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.outward import outward_of
 from app.container.reading import reading_of
@@ -202,6 +203,7 @@ class Container:
             )
         )
         tables = Tables(session, self.vault, users, audit)
+        self.changes_by_unit = changes_by_unit_of(tables, self.clock)
         self.applications = applications_of(
             self.core,
             codes,

@@ -19,6 +19,7 @@ from app.services.units.agents import EnableAgent, KeepAgents, LogInAgent
 from app.services.units.checking import CheckLines
 from app.services.units.opening import OpenUnit
 from app.services.units.paying import PayMonth
+from app.services.units.person_facts import PersonFacts
 from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
 from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
@@ -26,6 +27,7 @@ from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
 from app.services.units.telling import TellStaff
 from app.services.units.unit_details import UnitInformation
 from app.store.audit import Audit
+from app.store.personal_changes import PersonalChanges
 from app.store.unit_agents import UnitAgents
 from app.store.unit_tasks import UnitTasks
 from app.store.users import Users
@@ -57,6 +59,7 @@ class UnitUseCases:
     keep_agents: KeepAgents
     staff: Staff
     details: UnitInformation
+    person_facts: PersonFacts
     prepare: PrepareTask
     submit: SubmitTask
     tasks: ShowTasks
@@ -100,6 +103,7 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         keep_agents=KeepAgents(codes=ground.codes, **common),
         staff=staff,
         details=UnitInformation(ground.core),
+        person_facts=PersonFacts(ground.core, staff),
         prepare=PrepareTask(
             check=check, tasks=tasks, outbox=outbox, audit=audit, clock=ground.clock, policy_on=ground.policy_on
         ),
@@ -124,7 +128,12 @@ def units_of(ground: UnitGround) -> UnitUseCases:
                 transaction=ground.transaction,
             ),
             OutboxKind.UNIT_TASK: SendTask(
-                core=ground.core, tasks=tasks, outbox=outbox, clock=ground.clock, transaction=ground.transaction
+                core=ground.core,
+                tasks=tasks,
+                changes=PersonalChanges(ground.session, ground.vault),
+                outbox=outbox,
+                clock=ground.clock,
+                transaction=ground.transaction,
             ),
             OutboxKind.UNIT_STAFF_TOLD: TellStaff(
                 tasks=tasks,

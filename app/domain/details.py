@@ -27,6 +27,10 @@ FIELDS = MappingProxyType(
     }
 )
 
+# What a unit may see and change of its own people (个人信息变更, rules 4.16): what an employer knows of them anyway.
+# All else is the person's own: a form filled with it would show it to the employer.
+EMPLOYERS = ("education", "occupation", "job_title")
+
 
 def changed_online(policy: CentrePolicy) -> tuple[Change, ...]:
     """What the centre lets people change without coming to a counter; `details_online` lists it."""

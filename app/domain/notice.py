@@ -47,6 +47,7 @@ class NoticeKind(StrEnum):
     CERTIFICATE_USED = "certificate_used"
     TRANSFER_PROGRESS = "transfer_progress"
     UNIT_ACTED = "unit_acted"
+    UNIT_CHANGED_DETAILS = "unit_changed_details"
     BROADCAST = "broadcast"
 
 

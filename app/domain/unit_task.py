@@ -11,18 +11,19 @@ LINES_MOST = 20_000
 
 
 class TaskKind(StrEnum):
-    """增员, 封存, 启封, 基数调整, 单位信息变更, 汇缴, 比例调整."""
+    """增员, 封存, 启封, 基数调整, 单位信息变更, 个人信息变更, 汇缴, 比例调整."""
 
     ENROL = "enrol"
     SEAL = "seal"
     UNSEAL = "unseal"
     BASES = "bases"
     DETAILS = "details"
+    PERSON = "person"
     REMIT = "remit"
     RATIOS = "ratios"
 
 
-TOLD_TO_STAFF = frozenset({TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES})
+TOLD_TO_STAFF = frozenset({TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES, TaskKind.PERSON})
 
 
 class TaskState(StrEnum):

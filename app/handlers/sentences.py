@@ -70,6 +70,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "fan_out_unknown": "没有这次群发",
         "tag_unknown": "公众号里没有这个标签",
         "unknown_application": "没有查到这个办件",
+        "change_unknown": "没有查到这次变更",
         "certificate_no_account": "没有查到您的公积金账户，这份证明开不了。请问单位是否已开户，或打 12329",
         "certificate_account_closed": "您的公积金账户已销户，这份证明开不了。需要销户材料，请到柜台办理",
         "certificate_restricted": "您的账户到 {until} 为止限制贷款，异地贷款证明开不了。有疑问请打 12329",

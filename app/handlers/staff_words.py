@@ -62,6 +62,7 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "unit_task_released": "单位复核放行",
         "unit_task_given_back": "单位复核退回",
         "unit_task_dropped": "单位撤销办件",
+        "change_known": "知道单位变更了个人信息",
         "keys_rotated": "更换数据密钥",
     }
 )
@@ -71,6 +72,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "application": "办件",
         "by": "由谁",
         "certificate": "证明序号",
+        "change": "个人信息变更序号",
         "channel": "渠道",
         "draft": "群发草稿",
         "errcode": "微信错误码",

@@ -1,4 +1,4 @@
-"""The words of what a unit may change of itself (单位信息变更), rules 4.16."""
+"""The words of what a unit may change of itself (单位信息变更) and of its people (个人信息变更), rules 4.16."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -18,6 +18,8 @@ DETAILS: Mapping[str, str] = MappingProxyType(
         "industry": "所属行业",
     }
 )
+# What a unit may change of its people (个人信息变更).
+PERSON_FACTS: Mapping[str, str] = MappingProxyType({"education": "学历", "occupation": "职业", "job_title": "职务"})
 # 所属行业: the sections (门类) of GB/T 4754-2017
 INDUSTRIES = (
     "农、林、牧、渔业",
@@ -46,7 +48,8 @@ NOTHING = "（空）"
 
 def shown_changes(changes: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Return (name, before, after) in words."""
-    return [(DETAILS[fact], _value(fact, before), _value(fact, after)) for fact, before, after in changes]
+    names = {**DETAILS, **PERSON_FACTS}
+    return [(names[fact], _value(fact, before), _value(fact, after)) for fact, before, after in changes]
 
 
 def _value(fact: str, value: str) -> str:

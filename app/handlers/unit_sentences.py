@@ -55,6 +55,7 @@ UNIT_SENTENCES: Mapping[str, str] = MappingProxyType(
         "unit_checker_only": "要由另一位有复核权限的人来核对",
         "unit_details_same": "没有改动。请改好要变更的内容再到下一步",
         "unit_details_moved": "单位信息刚刚有变动，下面已换成最新的，请重新填写",
+        "unit_facts_moved": "这位职工的信息刚刚有变动，下面已换成最新的，请重新填写",
         "unknown_unit": "没有查到这个单位的缴存登记，请先办理缴存登记，或打 12329",
         "ratio_out_of_range": "缴存比例应在 {lowest}%-{highest}% 之间",
         "people_and_wages_disagree": "月缴存人数和月工资总额要么都填，要么都填 0",

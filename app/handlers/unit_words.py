@@ -54,6 +54,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "unseal": "启封",
         "bases": "基数调整",
         "details": "单位信息变更",
+        "person": "个人信息变更",
         "remit": "汇缴",
         "ratios": "比例调整",
     }
@@ -80,6 +81,7 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "account_not_sealed": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "base_out_of_range": "有人的缴存基数不在规定范围内，全部没有办理",
         "details_moved": "提交以后，单位信息又有了别的变动，这次没有修改。请看过最新的信息再办",
+        "facts_moved": "提交以后，这位职工的信息又有了别的变动，这次没有修改。请看过最新的信息再办",
         "month_paid": "这个月已经汇缴过了，这一次没有再缴",
         "ratio_out_of_range": "缴存比例不在规定范围内，没有调整",
         "unknown_account": "有人不在本单位了，全部没有办理。请重新提交",

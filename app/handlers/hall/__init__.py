@@ -3,6 +3,7 @@
 from app.handlers.hall import (
     account,
     bind,
+    by_unit,
     captcha,
     certificates,
     common,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     register.blueprint,
     forgot.blueprint,
     mine.blueprint,
+    by_unit.blueprint,
     messages.blueprint,
     notifications.blueprint,
     bind.blueprint,

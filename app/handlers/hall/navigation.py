@@ -170,6 +170,7 @@ PERSONAL = Section(
             "账户",
             (
                 DETAILS,
+                Entry("/mine/by-unit", "单位改过的|信息", "building", "改了什么，原来是什么"),
                 Entry("/bind", "微信绑定", "link", "从公众号进来不用输密码"),
                 Entry("/security", "登录与安全", "shield", "密码、登录过的地方"),
             ),

@@ -16,6 +16,7 @@ from app.domain.notice import Channel, Group
 from app.domain.policy import CentrePolicy
 from app.fund_core import PersonAccount
 from app.providers.sms import Medium
+from app.services.changes_by_unit import ChangeByUnit
 from app.services.enter import Way
 from app.services.last_known import Reading
 from app.services.notices.choose import Choices
@@ -127,6 +128,12 @@ class OfferSubscriptions(Protocol):
     def execute(self, user_id: int) -> tuple[Offer, ...]: ...
 
 
+class ChangesByUnit(Protocol):
+    def list(self, user_id: int) -> Sequence[ChangeByUnit]: ...
+    def one(self, user_id: int, number: str) -> ChangeByUnit: ...
+    def acknowledge(self, user_id: int, number: str) -> None: ...
+
+
 class HallUseCases(Protocol):
     """The container, as far as the hall knows it."""
 
@@ -145,6 +152,7 @@ class HallUseCases(Protocol):
     choose_notices: ChooseNotices
     offer_subscriptions: OfferSubscriptions
     applications: ApplicationUseCases
+    changes_by_unit: ChangesByUnit
     reading: ReadingUseCases
     tools: Tools
     transfers: TransferUseCases

@@ -1,6 +1,6 @@
 """The unit web hall (单位网厅): desktop first, and whole on a phone."""
 
-from app.handlers.unit import agents, details, home, login, opening, paying, staff, tasks
+from app.handlers.unit import agents, details, home, login, opening, paying, person_facts, staff, tasks
 
 BLUEPRINTS = (
     home.blueprint,
@@ -8,6 +8,7 @@ BLUEPRINTS = (
     opening.blueprint,
     agents.blueprint,
     staff.blueprint,
+    person_facts.blueprint,
     paying.blueprint,
     tasks.blueprint,
     details.blueprint,

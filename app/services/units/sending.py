@@ -19,14 +19,16 @@ from app.fund_core import (
 )
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
+from app.services.units.person_facts import PersonBook, send_facts
 from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
 from app.store.outbox import Outbox
+from app.store.personal_changes import PersonalChanges
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
 REGULAR = "01"  # 归集提取业务类型: 汇缴
 
 
-class UnitDesk(UnitBook, Protocol):
+class UnitDesk(UnitBook, PersonBook, Protocol):
     """The part of the core that changes a unit and its people."""
 
     def enrol_all(self, key: str, enrolments: tuple[Enrolment, ...]) -> Order: ...
@@ -83,10 +85,18 @@ class SendTask:
     """Handles `unit_task` rows: all the lines or none, under one key. What is unknown is sent again under that key."""
 
     def __init__(
-        self, *, core: UnitDesk, tasks: UnitTasks, outbox: Outbox, clock: Clock, transaction: Transaction
+        self,
+        *,
+        core: UnitDesk,
+        tasks: UnitTasks,
+        changes: PersonalChanges,
+        outbox: Outbox,
+        clock: Clock,
+        transaction: Transaction,
     ) -> None:
         self._core = core
         self._tasks = tasks
+        self._changes = changes
         self._outbox = outbox
         self._clock = clock
         self._transaction = transaction
@@ -100,8 +110,9 @@ class SendTask:
             content = self._tasks.content(row)
         try:
             order = self._send(row, content, is_first=task.unsure_since is None)
-        except DetailsMoved:
-            return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause="details_moved"))
+        except DetailsMoved as moved:
+            cause = moved.cause
+            return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause=cause))
         except CoreRefused as refused:
             code = refused.code
             return done("refused", then=lambda: self._end(task_id, TaskState.REFUSED, cause=code))
@@ -112,9 +123,14 @@ class SendTask:
         return done("done", then=lambda: self._done(task_id, order.number))
 
     def _send(self, row: UnitTask, content: TaskContent, *, is_first: bool) -> Order:
-        kind, unit, key, lines = TaskKind(row.kind), row.unit_number, row.core_key, content.lines
-        if kind is TaskKind.DETAILS:
-            return send_details(self._core, key, row.credit_code, content, is_first=is_first)
+        if row.kind == TaskKind.DETAILS.value:
+            return send_details(self._core, row.core_key, row.credit_code, content, is_first=is_first)
+        if row.kind == TaskKind.PERSON.value:
+            return send_facts(self._core, row.core_key, row.unit_number, content, is_first=is_first)
+        return self._book(row, content.lines)
+
+    def _book(self, row: UnitTask, lines: Sequence[Mapping[str, str]]) -> Order:
+        kind, unit, key = TaskKind(row.kind), row.unit_number, row.core_key
         if kind is TaskKind.ENROL:
             return self._core.enrol_all(key, tuple(enrolment_of(unit, dict(line)) for line in lines))
         if kind is TaskKind.SEAL:
@@ -130,10 +146,14 @@ class SendTask:
     def _done(self, task_id: int, order: str) -> None:
         """Note the end, and that the people it is about are to hear of it: both or neither."""
         self._end(task_id, TaskState.DONE, core_order=order)
-        if TaskKind(_there(self._tasks, task_id).kind) in TOLD_TO_STAFF:
-            name, now = f"unit_task:{task_id}", self._clock.now()
-            row = {"task": task_id}
-            self._outbox.add(OutboxKind.UNIT_STAFF_TOLD, row, key=f"{name}:told", now=now, correlation=name)
+        row, now = _there(self._tasks, task_id), self._clock.now()
+        kind = TaskKind(row.kind)
+        if kind is TaskKind.PERSON:
+            self._changes.add(task_id, self._tasks.content(row).lines[0]["id_number"], now)
+        if kind in TOLD_TO_STAFF:
+            name = f"unit_task:{task_id}"
+            payload = {"task": task_id}
+            self._outbox.add(OutboxKind.UNIT_STAFF_TOLD, payload, key=f"{name}:told", now=now, correlation=name)
 
     def _end(self, task_id: int, to: TaskState, **facts: str) -> None:
         self._tasks.move(_there(self._tasks, task_id), to, self._clock.now(), **facts)

@@ -18,6 +18,12 @@ class StaffSource(Protocol):
     def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]: ...
 
 
+class People(Protocol):
+    """The part of the core that lists a unit's people."""
+
+    def employees_of(self, unit_number: str, name: str, after: str, limit: int) -> tuple[PersonAccount, ...]: ...
+
+
 class Staff:
     """Always one unit's own: its number comes from the agent who asks."""
 
@@ -32,14 +38,11 @@ class Staff:
 
     def one(self, agent: Agent, account_number: str) -> PersonAccount:
         """Return one of the unit's people. Raises Refusal("unit_person_unknown") for anybody else's."""
-        if not account_number.isdecimal() or int(account_number) == 0:
-            raise Refusal("unit_person_unknown")
-        before = f"{int(account_number) - 1:0{len(account_number)}}"
         with core_heard():
-            found = self._core.employees_of(agent.unit_number, "", before, 1)
-        if not found or found[0].number != account_number:
+            found = own_account(self._core, agent.unit_number, account_number)
+        if found is None:
             raise Refusal("unit_person_unknown")
-        return found[0]
+        return found
 
     def everybody(self, unit_number: str) -> Iterator[PersonAccount]:
         """Yield all of a unit's people. Raises what the core raises."""
@@ -54,3 +57,12 @@ class Staff:
     def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]:
         """Return what enrolling would be refused for. Raises what the core raises."""
         return self._core.enrolment_faults(enrolments)
+
+
+def own_account(core: People, unit_number: str, account_number: str) -> PersonAccount | None:
+    """Return the account of one of a unit's people, None for anybody else's. Raises what the core raises."""
+    if not account_number.isdecimal() or int(account_number) == 0:
+        return None
+    before = f"{int(account_number) - 1:0{len(account_number)}}"
+    found = core.employees_of(unit_number, "", before, 1)
+    return found[0] if found and found[0].number == account_number else None

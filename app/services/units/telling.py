@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from app.domain.notice import NoticeKind, deed_words
+from app.domain.unit_task import TaskKind
 from app.domain.work import Outcome, Task, Transaction, done, wait
 from app.services.notify import Notify
 from app.store.unit_agents import UnitAgents
@@ -33,15 +34,22 @@ class TellStaff:
                 return done("left_alone")
             told = self._tasks.content(row).lines[begin:end]
             users = self._users.ids_of(line["id_number"] for line in told)
-            is_last, facts, name = end >= row.lines, self._facts(row), f"unit_task:{row.id}"
+            is_last, (kind, facts), name = end >= row.lines, self._notice(row), f"unit_task:{row.id}"
 
         def tell() -> None:
             for user_id in users.values():
-                self._notify.tell(user_id, NoticeKind.UNIT_ACTED, facts, key=f"{name}:{user_id}")
+                self._notify.tell(user_id, kind, facts, key=f"{name}:{user_id}")
 
         return done(then=tell) if is_last else wait("more", timedelta(0), then=tell, step=str(end))
 
-    def _facts(self, row: UnitTask) -> dict[str, str]:
-        made_by = self._agents.any(row.made_by)
-        unit = made_by.unit_name if made_by else row.unit_number
-        return {"unit": unit, "deed": deed_words(row.kind), "number": row.number or ""}
+    def _notice(self, row: UnitTask) -> tuple[NoticeKind, dict[str, str]]:
+        facts = {"unit": unit_of(self._agents, row), "number": row.number or ""}
+        if row.kind == TaskKind.PERSON.value:
+            return NoticeKind.UNIT_CHANGED_DETAILS, facts
+        return NoticeKind.UNIT_ACTED, facts | {"deed": deed_words(row.kind)}
+
+
+def unit_of(agents: UnitAgents, row: UnitTask) -> str:
+    """Return the name of the unit whose task it is, as its agents have it."""
+    made_by = agents.any(row.made_by)
+    return made_by.unit_name if made_by else row.unit_number

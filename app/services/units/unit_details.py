@@ -22,7 +22,9 @@ class UnitBook(Protocol):
 
 
 class DetailsMoved(Exception):
-    """What the core holds is not what the agents saw when they let the change go."""
+    """What the core holds is not what the agents saw when they let the change go; `cause` is why the task ends."""
+
+    cause = "details_moved"
 
 
 class UnitInformation:
@@ -64,7 +66,7 @@ def send_details(core: UnitBook, key: str, credit_code: str, content: TaskConten
     """
     known = None if is_first else core.find_order(key)
     if known is not None:
-        return _ended(known)
+        return ended(known)
     unit = _found(core, credit_code)
     ours = (content.before,) if is_first else (content.before, content.after)  # the earlier one may be arriving now
     if _plain(unit.details) not in [dict(one) for one in ours]:
@@ -73,7 +75,8 @@ def send_details(core: UnitBook, key: str, credit_code: str, content: TaskConten
     return core.change_unit(key, unit.number, replace(unit.details, **(facts | {"pay_day": int(facts["pay_day"])})))
 
 
-def _ended(order: Order) -> Order:
+def ended(order: Order) -> Order:
+    """Return an order that became something. Raises CoreRefused for one that was refused."""
     if order.state == "refused":
         raise CoreRefused(order.reason)
     return order
