@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from app.domain.counties import County
 from app.domain.errors import DomainError
 
 YUNCHENG = Path(__file__).parent / "centres" / "yuncheng.toml"
@@ -51,6 +52,11 @@ class CentrePolicy:
     centre_english: str
     sms_signature: str
     hotline: str
+    province: str
+    counties: tuple[County, ...]
+    paper_example: str
+    paper_check_scope: str
+    province_platform: str
     deposit_day_base: int
     penalty_factor: Decimal
     loan_due_rule: str
@@ -153,6 +159,8 @@ def _typed(name: str, wanted: Any, value: Any) -> Any:
         return _decimal(name, value)
     if wanted == tuple[str, ...]:
         return _names(name, value)
+    if wanted == tuple[County, ...]:
+        return _counties(name, value)
     if type(value) is not wanted:
         raise InvalidPolicy(f"{name}: wants {wanted.__name__}")
     if wanted is int and value < 0:
@@ -168,6 +176,13 @@ def _names(name: str, value: Any) -> tuple[str, ...]:
     if type(value) is not list or not all(type(one) is str for one in value):
         raise InvalidPolicy(f"{name}: wants a list of names")
     return tuple(value)
+
+
+def _counties(name: str, value: Any) -> tuple[County, ...]:
+    try:
+        return tuple(County(row["code"], row["name"], float(row["north"]), float(row["east"])) for row in value)
+    except (KeyError, TypeError, ValueError):
+        raise InvalidPolicy(f"{name}: each county needs code, name, north and east") from None
 
 
 def _decimal(name: str, value: Any) -> Decimal:

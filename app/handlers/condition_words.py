@@ -61,9 +61,7 @@ CONDITIONS: Mapping[str, Words] = MappingProxyType(
         "no_home_in_city": Words("本人和配偶在本市没有住房", "您或配偶在本市有住房，不能办理租房提取"),
         "within_rent_limit": Words("在今年的租房限额以内", "超过今年的租房提取限额 {limit} 元"),
         "home_found": Words("联网核查有这份证件", "未查询到该证件信息，请核对后重新输入"),
-        "home_in_area": Words(
-            "房屋在联网核查范围内", "目前核查范围为运城市区的房产，这套房请带身份证和购房材料到柜台办理"
-        ),
+        "home_in_area": Words("房屋在联网核查范围内", "这套房不在联网核查的范围里，请带身份证和购房材料到柜台办理"),
         "home_owned": Words("产权人是本人或配偶", "产权人与申请人不一致，请核对后重新输入，或由产权人本人申请"),
         "home_valid": Words("证件有效", "该合同已撤销备案，或证书已注销，请核对后重新输入"),
         "home_residential": Words("房屋用途是住宅", "该房屋不是住宅，公寓、商铺、车位不能办理购房提取"),

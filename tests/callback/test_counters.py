@@ -1,7 +1,12 @@
+from datetime import date
+
 import pytest
 
-from app.handlers.messages.counters import COUNTERS, Counter, kilometres, nearest
+from app.domain.counties import County, kilometres, named, nearest
+from app.domain.policy import load_policy
 from tests.callback.pushes import OPENID, Platform
+
+COUNTIES = load_policy(date(2026, 11, 24)).counties
 
 
 def location_xml(latitude: str, longitude: str) -> str:
@@ -13,8 +18,17 @@ def location_xml(latitude: str, longitude: str) -> str:
 
 
 def test_there_are_thirteen_counties_and_each_is_nearest_to_itself() -> None:
-    assert len({counter.county for counter in COUNTERS}) == 13
-    assert all(nearest(counter.latitude, counter.longitude) == counter for counter in COUNTERS)
+    assert len({county.name for county in COUNTIES}) == 13
+    assert all(nearest(COUNTIES, county.north, county.east) == county for county in COUNTIES)
+
+
+def test_a_code_is_named_where_the_centre_knows_it() -> None:
+    assert named(COUNTIES, "140802") == "140802 盐湖区"
+    assert named(COUNTIES, "110101") == "110101"
+
+
+def test_without_counties_none_is_nearest() -> None:
+    assert nearest((), 35.0, 111.0) is None
 
 
 @pytest.mark.parametrize(
@@ -22,7 +36,7 @@ def test_there_are_thirteen_counties_and_each_is_nearest_to_itself() -> None:
     [((0.0, 0.0), 0.0), ((0.0, 1.0), 111.19), ((1.0, 0.0), 111.19), ((0.0, 180.0), 20015.09)],
 )
 def test_the_distance_is_that_of_the_great_circle(place: tuple[float, float], distance: float) -> None:
-    assert kilometres(*place, Counter("", 0.0, 0.0)) == pytest.approx(distance, abs=0.01)
+    assert kilometres(*place, County("", "", 0.0, 0.0)) == pytest.approx(distance, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,8 @@ def test_the_policy_in_force_is_shown_with_what_is_not_confirmed(person: Person)
     page = manager(person).open("/staff/policy")
     assert "双人复核起点（元）" in page
     assert "待确认" in page
+    assert "盐湖区、临猗县、万荣县" in page
+    assert "north" not in page
 
 
 @pytest.mark.parametrize("role", Role)

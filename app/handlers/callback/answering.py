@@ -145,6 +145,7 @@ class Answering:
             container.bind,
             container.settings.public_url,
             centre_of(container.policy).account,
+            container.policy.counties,
             container.user_of,
             container.delivery.events,
             self._balances if container.policy.chat_amounts else None,

@@ -70,6 +70,7 @@ class AtOnce:
                 container.bind,
                 container.settings.public_url,
                 centre_of(container.policy).account,
+                container.policy.counties,
                 container.kept_lookup.user_of,
                 container.delivery.events,
             )

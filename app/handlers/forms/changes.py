@@ -70,7 +70,7 @@ class CardForm(FlaskForm):
         description="16 到 19 位数字，可以带空格",
         render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": "30"},
     )
-    bank = _words("开户银行", 40, missing="请填写开户银行", hint="如 中国建设银行运城分行")
+    bank = _words("开户银行", 40, missing="请填写开户银行", hint="写到分行，如 中国建设银行某某分行")
 
 
 class HomeForm(FlaskForm):

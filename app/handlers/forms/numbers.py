@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from wtforms import ValidationError
 
 from app.domain.home import PaperKind
@@ -13,10 +14,10 @@ from app.domain.property_certificate import (
 )
 
 NUMBERS = {
-    PaperKind.CERTIFICATE: (normalise_certificate, "编号不对，应像 晋（2026）运城市不动产权第0012345号"),
+    PaperKind.CERTIFICATE: (normalise_certificate, "编号不对，应像 {example}"),
     PaperKind.OLD_CERTIFICATE: (normalise_old_certificate, "编号不对，请按证书上的写法填写，最多 60 个字"),
-    PaperKind.CONTRACT: (normalise_contract, "编号不对，网签合同编号只有字母、数字和横线，如 2026-YC-0018273"),
-    PaperKind.SECOND_HAND: (normalise_contract, "编号不对，合同编号只有字母、数字和横线，如 2026-YC-0018273"),
+    PaperKind.CONTRACT: (normalise_contract, "编号不对，网签合同编号只有字母、数字和横线，如 2026-0018273"),
+    PaperKind.SECOND_HAND: (normalise_contract, "编号不对，合同编号只有字母、数字和横线，如 2026-0018273"),
 }
 
 
@@ -28,7 +29,13 @@ def paper_number(form: Any, field: Any) -> None:
     try:
         field.data = normalise(field.data)
     except InvalidPropertyNumber:
-        raise ValidationError(fault) from None
+        raise ValidationError(fault.format(example=paper_example())) from None
+
+
+def paper_example() -> str:
+    """Return a certificate's number as the centre's city writes it."""
+    example: str = current_app.extensions["container"].policy.paper_example
+    return example
 
 
 def lease_number(_: Any, field: Any) -> None:

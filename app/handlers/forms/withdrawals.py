@@ -10,15 +10,13 @@ from wtforms.validators import Length
 from app.domain.centre_list import centres_of
 from app.handlers.forms.applications import AMOUNT_FIELD, choice_of
 from app.handlers.forms.checks import amount, needed, stripped
-from app.handlers.forms.numbers import contract_number, lease_number, paper_number
-
-PROVINCE = "山西省"
+from app.handlers.forms.numbers import contract_number, lease_number, paper_example, paper_number
 
 
 def other_centres() -> list[tuple[str, str]]:
     """The province's centres but this one."""
-    own = current_app.extensions["container"].policy.centre_name
-    return [("", "请选择"), *((name, name) for name in centres_of(PROVINCE) if name != own)]
+    policy = current_app.extensions["container"].policy
+    return [("", "请选择"), *((name, name) for name in centres_of(policy.province) if name != policy.centre_name)]
 
 
 class PaperForm(FlaskForm):
@@ -38,9 +36,12 @@ class PaperForm(FlaskForm):
         "证件号：",
         [needed("请填写证件号或网签合同编号"), paper_number],
         filters=[stripped],
-        description="填证书或合同上的编号，例如 晋（2026）运城市不动产权第0012345号",
         render_kw={"autocomplete": "off", "maxlength": "80", "placeholder": "请输入网签合同编号"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number.description = f"填证书或合同上的编号，例如 {paper_example()}"
 
 
 class DrawnForm(FlaskForm):

@@ -1,7 +1,7 @@
 """Events: a follower comes, leaves, takes an authorization back, sends a place or a picture."""
 
+from app.domain.counties import nearest
 from app.handlers.messages import texts
-from app.handlers.messages.counters import nearest
 from app.handlers.messages.router import Conversation, Router, only_looks
 from app.handlers.messages.scenes import scene_text
 from app.wechat.messages import (
@@ -53,7 +53,8 @@ def place(conversation: Conversation) -> Reply | None:
     message = conversation.message
     if not isinstance(message, LocationMessage):
         return None
-    return TextReply(texts.LOCATION.format(county=nearest(message.latitude, message.longitude).county))
+    county = nearest(conversation.counties, message.latitude, message.longitude)
+    return TextReply(texts.LOCATION.format(county=county.name) if county else texts.COUNTERS)
 
 
 @only_looks

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import quote
 
+from app.domain.counties import County
 from app.handlers.messages import texts
 from app.services.bind import Bind
 from app.services.notices.events import NoticeEvents
@@ -24,6 +25,7 @@ class Conversation:
     bind: Bind
     public_url: str
     account: str
+    counties: tuple[County, ...]
     user_of: Callable[[str], int | None]
     notices: NoticeEvents
     balances_of: Callable[[int], tuple[Decimal, ...]] | None = None

@@ -1,5 +1,8 @@
 """管理: dead letters, certificates, bindings, the policy in force."""
 
+from dataclasses import replace
+from typing import Any
+
 from flask import Blueprint, redirect, request
 
 from app.domain.errors import Refusal
@@ -69,7 +72,13 @@ def bindings() -> Page:
 def policy() -> Page:
     """Show the decisions in force today, and which of them the centre has not confirmed."""
     entries = use_cases().policy.entries
-    return shown("policy.html", entries=entries, words=SETTINGS, unknown=sum(not one.known for one in entries.values()))
+    rows = {name: replace(entry, value=_written(entry.value)) for name, entry in entries.items()}
+    return shown("policy.html", entries=rows, words=SETTINGS, unknown=sum(not one.known for one in entries.values()))
+
+
+def _written(value: Any) -> Any:
+    """Return a decision as it is read: of a list of tables their names."""
+    return [one["name"] if isinstance(one, dict) else one for one in value] if isinstance(value, list) else value
 
 
 def _send_again(form: LettersForm) -> None:

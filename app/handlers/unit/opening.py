@@ -7,6 +7,7 @@ from functools import wraps
 from flask import redirect, render_template, session
 
 from app.domain.contribution import month_number, month_text
+from app.domain.counties import named
 from app.domain.unit_opening import FIRST_MONTH_AHEAD, expected_total
 from app.extensions import transaction
 from app.fund_core import Unit, UnitDetails, UnitOpening
@@ -18,7 +19,7 @@ from app.handlers.hall.use_cases import draft, keep_draft, use_cases
 from app.handlers.unit.asking import units
 from app.handlers.unit.common import put_faults, tried, unit_blueprint
 from app.handlers.unit.sessions import begin_opening, opening_code
-from app.handlers.unit_words import district_words, month_words
+from app.handlers.unit_words import month_words
 
 blueprint = unit_blueprint("unit_opening", __name__)
 FLOW, PAGE, SENT_TO = "unit_opening", "/unit/opening/form", "opening_code_sent"
@@ -171,7 +172,7 @@ def _page(unit: Unit, form: OpeningForm) -> tuple[str, int]:
         "unit/opening/form.html",
         unit=unit,
         form=form,
-        district=district_words(unit.district),
+        district=named(use_cases().policy.counties, unit.district),
         total=_total(form),
         sent_to=sent if sent and sent == (form.agent_mobile.data or "") else "",
         policy=use_cases().policy,

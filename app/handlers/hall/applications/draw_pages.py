@@ -28,10 +28,7 @@ from app.services.applications.purchase import OF_THE_HOME
 DRAW = Card("提取金额", ("balance", "amount"), "amount")
 HOME = Card("房屋信息", ("paper", "number", "owners", "address", "area", "price", "deed_on"), "number")
 AS_ANNOUNCED = "时限和限额以中心公告为准。"
-WHERE_CHECKED = (
-    "《不动产权证书》（《房屋所有权证书》）与山西省住房公积金数据平台联网核查；"
-    "《商品房买卖合同》与运城市房管局联网，目前核查范围为运城市区的房产。"
-)
+WHERE_CHECKED = "{policy.paper_check_scope}"
 OF_THE_LOAN = ("loan_found", "lender_connected", "loan_borrowed", "loan_repaying", "interval_over")
 OUTSIDE_CARDS = (ACCOUNT, Card("贷款信息", ("lender", "repaid_loan", "loan_amount", "repaid"), "number"), DRAW, PAYEE)
 OF_THE_PAPER = ("home_found", "home_in_area", *OF_THE_HOME)
@@ -206,7 +203,7 @@ DRAW_PAGES: tuple[ServicePage, ...] = (
         afterwards=DRAWN,
         cards=OUTSIDE_CARDS,
         total="amount",
-        steps=outside_steps(CentreLoanForm, "与山西省住房公积金数据平台联网核查还款情况。"),
+        steps=outside_steps(CentreLoanForm, "与{policy.province_platform}联网核查还款情况。"),
     ),
     announced(
         ServiceKey.DECORATION,

@@ -18,6 +18,7 @@ from app.handlers.hall.applications.pages import BY_KEY, PAGES
 from app.handlers.hall.applications.parts import UNANSWERED, applications, desk_of, kept_when_down, next_page, tried
 from app.handlers.hall.applications.words import shown
 from app.handlers.hall.common import status_of
+from app.handlers.hall.use_cases import use_cases
 from app.services.applications.base import Proposal
 from app.services.applications.desk import Desk
 
@@ -70,6 +71,7 @@ def _page(desk: Desk, step: str, step_page: StepPage, form: Any) -> Page:
         page=page,
         owner=owner_seal(),
         step=step_page,
+        note=step_page.note.format(policy=use_cases().policy),
         form=form,
         proposal=proposal,
         shows=[shown(name, facts[name]) for name in step_page.shows if name in facts],
