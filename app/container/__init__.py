@@ -200,6 +200,8 @@ class Container:
                 self.policy_on,
                 transaction,
                 self.notices,
+                self.sms,
+                self.policy.sms_signature,
             )
         )
         tables = Tables(session, self.vault, users, audit)
@@ -220,7 +222,14 @@ class Container:
             self._redis,
             self._prefix,
             self.clock,
-            beside=Beside(self.outbox_queue, Certificates(session, self.vault), self.bind, self.hints.give),
+            beside=Beside(
+                self.outbox_queue,
+                Certificates(session, self.vault),
+                self.bind,
+                self.hints.give,
+                self.units.rooms,
+                transaction,
+            ),
             passwords=passwords,
             policy_on=self.policy_on,
         )

@@ -7,7 +7,9 @@ import redis
 
 from app.container.applications import Tables
 from app.container.notices import Notices
+from app.container.units import UnitRooms
 from app.domain.clock import Clock
+from app.domain.work import Transaction
 from app.kv.attempts import Attempts
 from app.kv.staff_sessions import StaffSessions
 from app.services.applications.course import Course
@@ -16,6 +18,8 @@ from app.services.bind import Bind
 from app.services.passwords import Passwords
 from app.services.staff.accounts import StaffAccounts
 from app.services.staff.decide import Decide
+from app.services.staff.decide_deferral import DecideDeferral
+from app.services.staff.deferrals import DeferralDesk
 from app.services.staff.enter import EnterDesk
 from app.services.staff.look import LookAtCase
 from app.services.staff.manage import Manage
@@ -41,6 +45,8 @@ class StaffUseCases:
     trail: Trail
     manage: Manage
     today: Today
+    deferrals: DeferralDesk
+    decide_deferral: DecideDeferral
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,8 @@ class Beside:
     certificates: Certificates
     bind: Bind
     hint: Callable[[], None]
+    units: UnitRooms
+    transaction: Transaction
 
 
 def staff_of(
@@ -80,6 +88,27 @@ def staff_of(
         queue=ReviewQueue(rows, clock),
         trail=Trail(audit, staff, rows, clock),
         today=Today(rows, beside.queue, clock),
+        deferrals=DeferralDesk(
+            tasks=beside.units.tasks,
+            deferrals=beside.units.deferrals,
+            agents=beside.units.agents,
+            staff=staff,
+            state=beside.units.state,
+            audit=audit,
+            clock=clock,
+            policy_on=policy_on,
+            transaction=beside.transaction,
+        ),
+        decide_deferral=DecideDeferral(
+            tasks=beside.units.tasks,
+            deferrals=beside.units.deferrals,
+            staff=staff,
+            course=beside.units.course,
+            outbox=notices.outbox,
+            audit=audit,
+            clock=clock,
+            transaction=beside.transaction,
+        ),
         manage=Manage(
             queue=beside.queue,
             certificates=beside.certificates,

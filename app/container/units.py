@@ -12,11 +12,14 @@ from app.domain.clock import Clock
 from app.domain.work import Handler, OutboxKind, Transaction
 from app.fund_core import FundCore
 from app.kv.attempts import Attempts
+from app.providers.sms import SmsProvider
 from app.services.applications.withdrawals import PolicyOn
 from app.services.codes_by_sms import CodesBySms
 from app.services.passwords import Passwords
 from app.services.units.agents import EnableAgent, KeepAgents, LogInAgent
 from app.services.units.checking import CheckLines
+from app.services.units.deferral import AskDeferral, UnitState
+from app.services.units.deferral_course import DeferralCourse
 from app.services.units.opening import OpenUnit
 from app.services.units.paying import PayMonth
 from app.services.units.person_facts import PersonFacts
@@ -25,10 +28,12 @@ from app.services.units.sending import CheckFile, SendTask
 from app.services.units.staff import Staff
 from app.services.units.tasks import PrepareTask, ShowTasks, SubmitTask
 from app.services.units.telling import TellStaff
+from app.services.units.telling_agents import TellAgent
 from app.services.units.unit_details import UnitInformation
 from app.store.audit import Audit
 from app.store.personal_changes import PersonalChanges
 from app.store.unit_agents import UnitAgents
+from app.store.unit_deferrals import UnitDeferrals
 from app.store.unit_tasks import UnitTasks
 from app.store.users import Users
 from app.vault import Vault
@@ -47,6 +52,19 @@ class UnitGround:
     policy_on: PolicyOn
     transaction: Transaction
     notices: Notices
+    sms: SmsProvider
+    centre: str
+
+
+@dataclass(frozen=True)
+class UnitRooms:
+    """What the staff's desk works on of units' applications."""
+
+    tasks: UnitTasks
+    deferrals: UnitDeferrals
+    agents: UnitAgents
+    state: UnitState
+    course: DeferralCourse
 
 
 @dataclass(frozen=True)
@@ -64,7 +82,9 @@ class UnitUseCases:
     submit: SubmitTask
     tasks: ShowTasks
     paying: PayMonth
+    deferral: AskDeferral
     slips: Slips
+    rooms: UnitRooms
     handlers: dict[OutboxKind, Handler]
 
 
@@ -80,7 +100,12 @@ def units_of(ground: UnitGround) -> UnitUseCases:
     """Join the parts."""
     agents, audit, passwords = UnitAgents(ground.session, ground.vault), Audit(ground.session), Passwords()
     staff, tasks, outbox = Staff(ground.core), UnitTasks(ground.session, ground.vault), ground.notices.outbox
-    check = CheckLines(staff)
+    check, deferrals = CheckLines(staff), UnitDeferrals(ground.session, ground.vault)
+    state = UnitState(ground.core, staff, ground.clock)
+    course = DeferralCourse(deferrals=deferrals, outbox=outbox, clock=ground.clock, policy_on=ground.policy_on)
+    prepare = PrepareTask(
+        check=check, tasks=tasks, outbox=outbox, audit=audit, clock=ground.clock, policy_on=ground.policy_on
+    )
     common: Common = {"agents": agents, "audit": audit, "clock": ground.clock}
     return UnitUseCases(
         open_unit=OpenUnit(
@@ -104,10 +129,8 @@ def units_of(ground: UnitGround) -> UnitUseCases:
         staff=staff,
         details=UnitInformation(ground.core),
         person_facts=PersonFacts(ground.core, staff),
-        prepare=PrepareTask(
-            check=check, tasks=tasks, outbox=outbox, audit=audit, clock=ground.clock, policy_on=ground.policy_on
-        ),
-        submit=SubmitTask(tasks=tasks, codes=ground.codes, outbox=outbox, **common),
+        prepare=prepare,
+        submit=SubmitTask(tasks=tasks, codes=ground.codes, course=course, outbox=outbox, **common),
         tasks=ShowTasks(tasks, agents),
         paying=PayMonth(
             core=ground.core,
@@ -117,7 +140,17 @@ def units_of(ground: UnitGround) -> UnitUseCases:
             policy_on=ground.policy_on,
             transaction=ground.transaction,
         ),
+        deferral=AskDeferral(
+            state=state,
+            prepare=prepare,
+            tasks=tasks,
+            deferrals=deferrals,
+            clock=ground.clock,
+            policy_on=ground.policy_on,
+            transaction=ground.transaction,
+        ),
         slips=Slips(),
+        rooms=UnitRooms(tasks, deferrals, agents, state, course),
         handlers={
             OutboxKind.UNIT_CODE: DeliverAgentCode(ground.core, ground.codes, agents, ground.transaction),
             OutboxKind.UNIT_FILE: CheckFile(
@@ -131,8 +164,16 @@ def units_of(ground: UnitGround) -> UnitUseCases:
                 core=ground.core,
                 tasks=tasks,
                 changes=PersonalChanges(ground.session, ground.vault),
+                course=course,
                 outbox=outbox,
                 clock=ground.clock,
+                transaction=ground.transaction,
+            ),
+            OutboxKind.UNIT_AGENT_TOLD: TellAgent(
+                sms=ground.sms,
+                centre=ground.centre,
+                tasks=tasks,
+                agents=agents,
                 transaction=ground.transaction,
             ),
             OutboxKind.UNIT_STAFF_TOLD: TellStaff(

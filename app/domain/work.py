@@ -23,6 +23,7 @@ class OutboxKind(StrEnum):
     UNIT_FILE = "unit_file"
     UNIT_TASK = "unit_task"
     UNIT_STAFF_TOLD = "unit_staff_told"
+    UNIT_AGENT_TOLD = "unit_agent_told"
 
 
 class Lane:
@@ -46,6 +47,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.UNIT_FILE: Lane.NORMAL,
         OutboxKind.UNIT_TASK: Lane.URGENT,
         OutboxKind.UNIT_STAFF_TOLD: Lane.NORMAL,
+        OutboxKind.UNIT_AGENT_TOLD: Lane.NORMAL,
     }
 )
 # How long a row is tried before it becomes a dead letter, counted from the moment it was due first.
@@ -62,6 +64,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.UNIT_FILE: timedelta(days=1),
         OutboxKind.UNIT_TASK: timedelta(days=3),
         OutboxKind.UNIT_STAFF_TOLD: timedelta(days=7),
+        OutboxKind.UNIT_AGENT_TOLD: timedelta(days=2),
     }
 )
 

@@ -13,6 +13,9 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "staff_saw_application": "查看办件",
         "staff_saw_in_full": "查看完整信息",
         "staff_decided": "审核办件",
+        "staff_saw_deferral": "查看单位申请",
+        "staff_saw_resolution": "查看单位的决议",
+        "staff_decided_deferral": "审核单位申请",
         "staff_saw_certificate": "查看证明",
         "staff_unbound": "代为解绑微信",
         "staff_revived_letters": "重新发送失败任务",
@@ -84,6 +87,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "roles": "岗位",
         "rows": "条数",
         "service": "业务",
+        "task": "单位办件",
         "version": "版本",
         "way": "方式",
     }
@@ -107,6 +111,7 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.UNIT_FILE: "检查单位的表格",
         OutboxKind.UNIT_TASK: "提交单位的办件",
         OutboxKind.UNIT_STAFF_TOLD: "告诉职工单位办了什么",
+        OutboxKind.UNIT_AGENT_TOLD: "告诉单位经办人中心的决定",
     }
 )
 AUDIENCES: Mapping[str, str] = MappingProxyType(

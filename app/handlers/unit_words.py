@@ -34,6 +34,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "person": "个人信息变更",
         "remit": "汇缴",
         "ratios": "比例调整",
+        "defer": "缓缴申请",
     }
 )
 TASK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -42,6 +43,7 @@ TASK_STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "faulty": ("有错，没有提交", "err"),
         "ready": ("待提交", "warn"),
         "waiting": ("待复核", "warn"),
+        "centre": ("待中心审核", "warn"),
         "sent": ("办理中", "warn"),
         "done": ("已办结", "ok"),
         "refused": ("未通过", "err"),
@@ -57,6 +59,9 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "account_not_normal": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "account_not_sealed": "有人的账户状态刚刚变了，全部没有办理。请重新提交",
         "base_out_of_range": "有人的缴存基数不在规定范围内，全部没有办理",
+        "centre_refused": "中心没有同意，各月照常汇缴",
+        "already_deferred": "本单位已在缓缴，没有再办",
+        "term_too_long": "缓缴的月数超过了规定，没有办理",
         "details_moved": "提交以后，单位信息又有了别的变动，这次没有修改。请看过最新的信息再办",
         "facts_moved": "提交以后，这位职工的信息又有了别的变动，这次没有修改。请看过最新的信息再办",
         "month_paid": "这个月已经汇缴过了，这一次没有再缴",
@@ -96,6 +101,12 @@ RECEIPT: Mapping[str, str] = MappingProxyType(
 )
 
 
-def cause_words(code: str) -> str:
-    """Return why a task ended as it did."""
-    return CAUSES.get(code, OTHER_CAUSE)
+# What a code means of one kind of business, where it differs from the others'.
+OWN_CAUSES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("defer", "month_paid"): "缓缴的月份里有已经汇缴的，没有办理。请重新申请"}
+)
+
+
+def cause_words(code: str, kind: str) -> str:
+    """Return why a task of this kind ended as it did."""
+    return OWN_CAUSES.get((kind, code)) or CAUSES.get(code, OTHER_CAUSE)

@@ -1,9 +1,12 @@
-"""The words of every SMS with a code, in one table."""
+"""The words of every SMS with a code, and of those to a unit's handlers (经办人), in tables."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeAlias
 
 from app.domain.application import ServiceKey
+from app.domain.unit_task import TaskState
 from app.services.applications.names import NAMES
 
 MINUTES = 10
@@ -35,6 +38,13 @@ BUSINESSES = {
     Purpose.UNIT_LOG_IN: "启用单位网厅",
     Purpose.UNIT_CHANGE: "单位网厅业务",
 }
+# 缓缴, by how the application ended.
+DEFERRALS: Mapping[TaskState, str] = MappingProxyType(
+    {
+        TaskState.DONE: "贵单位的缓缴申请已同意，{first} 至 {last} 不用汇缴。详情请登录单位网厅，看办件 {number}。",
+        TaskState.REFUSED: "贵单位的缓缴申请没有通过，各月照常汇缴。原因请登录单位网厅，看办件 {number}。",
+    }
+)
 
 
 def code_text(centre: str, purpose: Business, code: str, amount: str = "") -> str:
@@ -47,3 +57,8 @@ def code_text(centre: str, purpose: Business, code: str, amount: str = "") -> st
 def signed(centre: str, text: str) -> str:
     """Return a text with the centre's sign before it, as the providers demand."""
     return f"【{centre}】{text}"
+
+
+def deferral_text(centre: str, ended: TaskState, facts: Mapping[str, str]) -> str:
+    """Return what a unit's handler reads of 缓缴; facts: first and last month, number of the application (办件编号)."""
+    return signed(centre, DEFERRALS[ended].format(**facts))

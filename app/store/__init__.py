@@ -21,6 +21,7 @@ from app.store import (
     staff,
     subscriptions,
     unit_agents,
+    unit_deferrals,
     unit_tasks,
     users,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "staff",
     "subscriptions",
     "unit_agents",
+    "unit_deferrals",
     "unit_tasks",
     "users",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String, select, update
+from sqlalchemy import BigInteger, ForeignKey, Integer, LargeBinary, String, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.clock import beijing_date
@@ -15,6 +15,7 @@ from app.store.instants import Instant
 from app.vault import Vault
 
 CONTENT = "unit_task.content"
+UNDER_WAY = [state.value for state in (TaskState.WAITING, TaskState.CENTRE, TaskState.SENT)]
 
 
 class TaskOvertaken(Exception):
@@ -128,6 +129,11 @@ class UnitTasks:
             .order_by(UnitTask.id.desc())
         )
         return list(self._session().scalars(own.limit(limit).offset(offset)))
+
+    def under_way(self, credit_code: str, but: int) -> int:
+        """Return how many of the unit's tasks are on their way (在途), one not counted."""
+        own = UnitTask.credit_code == credit_code, UnitTask.id != but, UnitTask.state.in_(UNDER_WAY)
+        return int(self._session().scalar(select(func.count()).where(*own)) or 0)
 
     def content(self, row: UnitTask) -> TaskContent:
         """Open what it is about."""

@@ -1,10 +1,15 @@
 """Which months may be paid, and how one differs from the month before."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from app.services.units.sums import Change, changes, payable, sums_of
+from app.fund_core import Deferral
+from app.services.units.sums import Change, Months, changes, payable, sums_of
+from tests.fund_core.contract.examples import SCHOOL
+
+OPEN = replace(SCHOOL, deferrals=())
 
 
 def line(account: str, unit: str, person: str) -> dict[str, str]:
@@ -23,7 +28,30 @@ def line(account: str, unit: str, person: str) -> dict[str, str]:
     ],
 )
 def test_months_follow_the_last_paid_until_next_month(last: str, first: str, months: tuple[str, ...]) -> None:
-    assert payable(last, first, "2026-11") == months
+    assert payable(last, replace(OPEN, first_month=first), "2026-11") == Months(months)
+
+
+TERM = Deferral("2026-12", "2027-02")
+
+
+@pytest.mark.parametrize(
+    ("status", "last", "today", "may"),
+    [
+        ("03", "2026-10", "2026-11", Months(("2026-11",), ("2026-12",), "2027-02")),
+        ("03", "2026-11", "2026-11", Months((), ("2026-12",), "2027-02")),
+        ("03", "2026-11", "2027-02", Months(("2027-03",), ("2026-12", "2027-01", "2027-02"), "2027-02")),
+        ("01", "2026-11", "2027-03", Months(("2027-03", "2027-04"))),
+        ("01", "2027-01", "2027-03", Months(("2027-03", "2027-04"))),
+    ],
+)
+def test_a_deferral_s_months_are_not_due(status: str, last: str, today: str, may: Months) -> None:
+    unit = replace(OPEN, first_month="2001-10", status=status, deferrals=(TERM,))
+    assert payable(last, unit, today) == may
+
+
+def test_an_earlier_deferral_stays_out_while_another_runs() -> None:
+    unit = replace(OPEN, status="03", deferrals=(TERM, Deferral("2027-04", "2027-06")))
+    assert payable("2026-11", unit, "2027-04") == Months(("2027-03",), ("2027-04", "2027-05"), "2027-06")
 
 
 def test_each_person_who_differs_is_named_with_both_amounts() -> None:

@@ -82,6 +82,22 @@ class DecideForm(FlaskForm):
             raise ValidationError(f"最多 {LONGEST_WORDS} 个字")
 
 
+class DeferralDecisionForm(FlaskForm):
+    """缓缴的审核意见; ``mark`` is what was on the page."""
+
+    act = RadioField("处理", [needed("请选择怎样处理")], choices=[])
+    words = TextAreaField("意见", filters=[stripped], render_kw={"maxlength": str(LONGEST_WORDS), "rows": "3"})
+    mark = HiddenField()
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """A refusal says why to the unit, whoever gives back says why to their colleague."""
+        text = field.data or ""
+        if self.act.data in NEEDS_WORDS and len(text) < SHORTEST_WORDS:
+            raise ValidationError(f"请写明原因，至少 {SHORTEST_WORDS} 个字")
+        if len(text) > LONGEST_WORDS:
+            raise ValidationError(f"最多 {LONGEST_WORDS} 个字")
+
+
 class RevealForm(FlaskForm):
     """查看完整信息"""
 

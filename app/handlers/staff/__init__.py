@@ -1,12 +1,13 @@
 """The staff's desk (审核台) at /staff: a door of its own, with sessions of its own."""
 
-from app.handlers.staff import broadcasts, case, enter, manage, menu, notices, queue, today, trail
+from app.handlers.staff import broadcasts, case, deferrals, enter, manage, menu, notices, queue, today, trail
 
 BLUEPRINTS = (
     enter.blueprint,
     today.blueprint,
     queue.blueprint,
     case.blueprint,
+    deferrals.blueprint,
     trail.blueprint,
     manage.blueprint,
     notices.blueprint,

@@ -36,6 +36,7 @@ MANAGERS = frozenset({Role.MANAGE})
 ROOMS = (
     Room(PATH, "今日", frozenset(Role)),
     Room("/staff/queue", "待办", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
+    Room("/staff/deferrals", "单位申请", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
     Room("/staff/letters", "失败任务", MANAGERS),
     Room("/staff/certificates", "证明", MANAGERS),
     Room("/staff/bindings", "微信绑定", MANAGERS),

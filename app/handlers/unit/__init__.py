@@ -1,6 +1,6 @@
 """The unit web hall (单位网厅): desktop first, and whole on a phone."""
 
-from app.handlers.unit import agents, details, home, login, opening, paying, person_facts, staff, tasks
+from app.handlers.unit import agents, deferral, details, home, login, opening, paying, person_facts, staff, tasks
 
 BLUEPRINTS = (
     home.blueprint,
@@ -10,6 +10,7 @@ BLUEPRINTS = (
     staff.blueprint,
     person_facts.blueprint,
     paying.blueprint,
+    deferral.blueprint,
     tasks.blueprint,
     details.blueprint,
 )

@@ -4,6 +4,7 @@ from flask import render_template
 
 from app.domain.errors import Refusal
 from app.fund_core import Unit
+from app.handlers.deferral_words import month_range
 from app.handlers.guards import Page
 from app.handlers.unit.asking import units
 from app.handlers.unit.common import unit_blueprint
@@ -16,7 +17,7 @@ blueprint = unit_blueprint("unit", __name__)
 def home() -> Page:
     """Show the unit of who is logged in, and what can be done."""
     known = agent_or_none()
-    return render_template("unit/home.html", unit=_unit(known.credit_code) if known else None)
+    return render_template("unit/home.html", unit=_unit(known.credit_code) if known else None, month_range=month_range)
 
 
 def _unit(credit_code: str) -> Unit | None:

@@ -36,6 +36,7 @@ PAYING = Group(
         Entry("/unit/remit", "月度汇缴", "wallet", "核定名单、提交、回执"),
         Entry("/unit/remittances", "缴存记录", "clock", "每月缴了多少人、多少钱"),
         Entry("/unit/ratios", "比例调整", "calc", "5%-12%，先看调整前后的金额"),
+        Entry("/unit/deferral", "缓缴申请", "cal", "缴存确有困难，由中心审核"),
     ),
 )
 INSIDE = (

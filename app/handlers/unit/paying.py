@@ -40,6 +40,8 @@ def remit() -> Page:
     try:
         due = units().paying.due(agent(), "" if form.is_submitted() else request.args.get("month", ""))
     except Refusal as refusal:
+        if refusal.code == "month_deferred":
+            return _deferred_page(form)
         if refusal.code not in NOTHING:
             raise
         return render_template("unit/paying/nothing.html", why=sentence(refusal))
@@ -122,6 +124,13 @@ def _due_page(form: MonthForm, due: Due) -> tuple[str, int]:
         month_words=month_words,
     )
     return body, status_of(form)
+
+
+def _deferred_page(form: MonthForm) -> str:
+    """Say until when nothing is due, and offer to pay all the same."""
+    found = units().paying.deferred(agent())
+    form.month.choices = [(month, month_words(month)) for month in found.months]
+    return render_template("unit/paying/deferred.html", form=form, found=found, month_words=month_words)
 
 
 def _amounts(line: Any) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -6,8 +6,9 @@ from flask import redirect, render_template, request, session
 
 from app.documents.sheets import HEADERS
 from app.domain.unit_agent import Role
-from app.domain.unit_task import TaskState
+from app.domain.unit_task import TaskKind, TaskState
 from app.extensions import transaction
+from app.handlers.deferral_words import AGREED, CONSEQUENCES, month_range
 from app.handlers.forms.units import TaskForm
 from app.handlers.guards import Page
 from app.handlers.hall.common import attempt, medium, status_of, where_code_is_typed
@@ -82,6 +83,7 @@ def _with_code(number: str, act: Callable[[str], None]) -> Page:
 
     def inside() -> None:
         units().paying.check_again(agent(), number)
+        units().deferral.check_again(agent(), number)
         with transaction():
             act(form.code.data)
 
@@ -101,6 +103,7 @@ def _page(number: str, form: TaskForm) -> tuple[str, int]:
     form.code.data = ""
     with transaction():
         one = units().tasks.one(agent(), number)
+        asked = units().deferral.asked(agent(), number) if one.kind is TaskKind.DEFER else None
     body = render_template(
         "unit/tasks/show.html",
         one=one,
@@ -112,6 +115,10 @@ def _page(number: str, form: TaskForm) -> tuple[str, int]:
         cause_words=cause_words,
         changes=shown_changes(one.changes),
         month_words=month_words,
+        month_range=month_range,
+        asked=asked,
+        agreed=AGREED,
+        consequences=CONSEQUENCES,
         sent=session.get(SENT) == number,
         may_submit=one.state is TaskState.READY and agent().role is Role.MAKER,
         may_release=one.state is TaskState.WAITING and agent().role is Role.CHECKER and one.made_by_id != agent().id,

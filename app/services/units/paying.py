@@ -20,6 +20,7 @@ from app.services.units.sums import (
     NORMAL,
     Change,
     Line,
+    Months,
     Sums,
     changed_people,
     changes,
@@ -45,7 +46,8 @@ class UnitBook(Protocol):
 class Due:
     """核定: a month as it would be paid. `before` are the sums of `last`, None where that was not paid here.
 
-    `unpaid` counts people in their normal state without an amount: they are not in the list.
+    `unpaid` counts people in their normal state without an amount: they are not in the list. `deferred_until` is the
+    last month of the 缓缴 that paying this month would end, "" where it ends none.
     """
 
     month: str
@@ -56,6 +58,15 @@ class Due:
     before: Sums | None
     changes: Sequence[Change] = field(repr=False)
     unpaid: int
+    deferred_until: str = ""
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """缓缴 runs and no other month is due: its last month, and the months of it that may be paid all the same."""
+
+    until: str
+    months: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,23 +104,29 @@ class PayMonth:
     def due(self, agent: Agent, month: str = "") -> Due:
         """Reckon a month, by default the one after the last paid; opens its own transaction.
 
-        Raises Refusal: month_not_payable, nobody_to_pay_for, core_unavailable, unknown_unit.
+        Raises Refusal: month_not_payable, month_deferred(until), nobody_to_pay_for, core_unavailable, unknown_unit.
         """
         unit, people = self.unit(agent), self._everybody(agent)
         last = last_paid(people)
-        months = payable(last, unit.first_month, f"{self._today():%Y-%m}")
-        if not months or (month and month not in months):
-            raise Refusal("month_not_payable" if months else "month_all_paid")
-        wanted = month or months[0]
+        may = payable(last, unit, f"{self._today():%Y-%m}")
+        wanted = _chosen(may, month)
         lines = month_lines(people, wanted)
         if not lines:
             raise Refusal("nobody_to_pay_for")
         before = self._paid_here(agent, last)
         told = changed_people(people, lines, last) if before is None else changes(lines, before)
         unpaid = sum(one.status == NORMAL for one in people) - len(lines)
-        return Due(
-            wanted, months, last, lines, sums_of(lines), None if before is None else sums_of(before), told, unpaid
-        )
+        earlier = None if before is None else sums_of(before)
+        ends = may.until if wanted in may.deferred else ""
+        return Due(wanted, may.every, last, lines, sums_of(lines), earlier, told, unpaid, ends)
+
+    def deferred(self, agent: Agent) -> Deferred:
+        """Return the 缓缴 that runs. Raises Refusal as `unit`, and month_all_paid without one."""
+        unit = self.unit(agent)
+        may = payable(last_paid(self._everybody(agent)), unit, f"{self._today():%Y-%m}")
+        if not may.until:
+            raise Refusal("month_all_paid")
+        return Deferred(may.until, may.deferred)
 
     def prepared(self, agent: Agent, month: str) -> TaskContent:
         """Return the month to be kept as a task. Raises Refusal as `due`, and unit_maker_only."""
@@ -216,3 +233,14 @@ class PayMonth:
 
     def _today(self) -> date:
         return beijing_date(self._clock.now())
+
+
+def _chosen(may: Months, month: str) -> str:
+    """The month that is meant: the first that is due, unless one is named. Raises Refusal as `due`."""
+    if month:
+        if month not in may.every:
+            raise Refusal("month_not_payable")
+        return month
+    if may.due:
+        return may.due[0]
+    raise Refusal("month_deferred", {"until": may.until}) if may.until else Refusal("month_all_paid")

@@ -19,12 +19,14 @@ from app.fund_core import (
 )
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
+from app.services.units.deferral_course import DeferralCourse
 from app.services.units.person_facts import PersonBook, send_facts
 from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
 from app.store.outbox import Outbox
 from app.store.personal_changes import PersonalChanges
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
+OF_THE_UNIT = frozenset({TaskKind.REMIT, TaskKind.RATIOS, TaskKind.DEFER})
 REGULAR = "01"  # 归集提取业务类型: 汇缴
 
 
@@ -37,6 +39,7 @@ class UnitDesk(UnitBook, PersonBook, Protocol):
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
     def remit(self, key: str, remittance: Remittance) -> Order: ...
     def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order: ...
+    def defer_unit(self, key: str, unit_number: str, first_month: str, last_month: str) -> Order: ...
 
 
 class CheckFile:
@@ -90,11 +93,13 @@ class SendTask:
         core: UnitDesk,
         tasks: UnitTasks,
         changes: PersonalChanges,
+        course: DeferralCourse,
         outbox: Outbox,
         clock: Clock,
         transaction: Transaction,
     ) -> None:
         self._core = core
+        self._course = course
         self._tasks = tasks
         self._changes = changes
         self._outbox = outbox
@@ -135,13 +140,18 @@ class SendTask:
             return self._core.enrol_all(key, tuple(enrolment_of(unit, dict(line)) for line in lines))
         if kind is TaskKind.SEAL:
             return self._core.seal_all(key, unit, tuple(line["account"] for line in lines))
-        if kind is TaskKind.REMIT:
-            return self._core.remit(key, remittance_of(unit, lines))
-        if kind is TaskKind.RATIOS:
-            (wanted,) = lines
-            return self._core.adjust_ratios(key, unit, Decimal(wanted["unit_ratio"]), Decimal(wanted["person_ratio"]))
+        if kind in OF_THE_UNIT:
+            return self._send_unit(kind, unit, key, lines)
         bases = tuple(BaseLine(line["account"], Decimal(line["base"])) for line in lines)
         return (self._core.unseal_all if kind is TaskKind.UNSEAL else self._core.adjust_bases)(key, unit, bases)
+
+    def _send_unit(self, kind: TaskKind, unit: str, key: str, lines: Sequence[Mapping[str, str]]) -> Order:
+        if kind is TaskKind.REMIT:
+            return self._core.remit(key, remittance_of(unit, lines))
+        (wanted,) = lines
+        if kind is TaskKind.DEFER:
+            return self._core.defer_unit(key, unit, wanted["first_month"], wanted["last_month"])
+        return self._core.adjust_ratios(key, unit, Decimal(wanted["unit_ratio"]), Decimal(wanted["person_ratio"]))
 
     def _done(self, task_id: int, order: str) -> None:
         """Note the end, and that the people it is about are to hear of it: both or neither."""
@@ -156,7 +166,9 @@ class SendTask:
             self._outbox.add(OutboxKind.UNIT_STAFF_TOLD, payload, key=f"{name}:told", now=now, correlation=name)
 
     def _end(self, task_id: int, to: TaskState, **facts: str) -> None:
-        self._tasks.move(_there(self._tasks, task_id), to, self._clock.now(), **facts)
+        row = _there(self._tasks, task_id)
+        self._tasks.move(row, to, self._clock.now(), **facts)
+        self._course.moved(row, to)
 
 
 def remittance_of(unit: str, lines: Sequence[Mapping[str, str]]) -> Remittance:

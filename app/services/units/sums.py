@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from app.domain.contribution import month_number, month_text
 from app.domain.money import ZERO
-from app.fund_core import PersonAccount
+from app.fund_core import Deferral, PersonAccount, Unit
 
 NORMAL = "01"
+DEFERRED = "03"  # 单位账户状态: 缓缴
 Line = Mapping[str, str]
 
 
@@ -67,12 +68,39 @@ def last_paid(people: Iterable[PersonAccount]) -> str:
     return max((one.paid_until for one in people), default="")
 
 
-def payable(last: str, first_month: str, this_month: str) -> tuple[str, ...]:
-    """The months that may be paid, oldest first: after the last paid, not before the unit's first, till next month."""
-    earliest = month_number(last) + 1 if last else month_number(first_month or this_month)
-    if first_month:
-        earliest = max(earliest, month_number(first_month))
-    return tuple(month_text(one) for one in range(earliest, month_number(this_month) + 2))
+@dataclass(frozen=True)
+class Months:
+    """The months that may be paid now, oldest first: those that are due, and those of the 缓缴 that runs.
+
+    Paying one of the latter ends it. `until` is its last month, "" without one.
+    """
+
+    due: tuple[str, ...]
+    deferred: tuple[str, ...] = ()
+    until: str = ""
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return tuple(sorted(self.due + self.deferred))
+
+
+def payable(last: str, unit: Unit, this_month: str) -> Months:
+    """Months after the last paid, not before the unit's first, till next month; those of an earlier 缓缴 are 补缴."""
+    earliest = month_number(last) + 1 if last else month_number(unit.first_month or this_month)
+    if unit.first_month:
+        earliest = max(earliest, month_number(unit.first_month))
+    months = [month_text(one) for one in range(earliest, month_number(this_month) + 2)]
+    runs = unit.deferrals[-1] if unit.status == DEFERRED and unit.deferrals else None
+    over = [term for term in unit.deferrals if term is not runs]
+    months = [one for one in months if not any(_within(one, term) for term in over)]
+    if runs is None:
+        return Months(tuple(months))
+    deferred = tuple(one for one in months if _within(one, runs))
+    return Months(tuple(one for one in months if one not in deferred), deferred, runs.last_month)
+
+
+def _within(month: str, term: Deferral) -> bool:
+    return term.first_month <= month <= term.last_month
 
 
 def changes(now: Sequence[Line], before: Sequence[Line]) -> list[Change]:

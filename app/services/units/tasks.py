@@ -8,7 +8,7 @@ from datetime import datetime
 from app.domain.clock import Clock, beijing_date
 from app.domain.errors import Refusal
 from app.domain.unit_agent import Role
-from app.domain.unit_task import TaskKind, TaskState
+from app.domain.unit_task import TaskKind, TaskState, let_go_to
 from app.domain.work import OutboxKind
 from app.providers.sms import Medium
 from app.services.applications.withdrawals import PolicyOn
@@ -16,6 +16,7 @@ from app.services.codes_by_sms import CodesBySms
 from app.services.sms_texts import Purpose
 from app.services.units.asking import core_heard
 from app.services.units.checking import CheckLines, typed
+from app.services.units.deferral_course import DeferralCourse
 from app.services.units.sums import Sums, sums_of
 from app.store.audit import Audit
 from app.store.outbox import Outbox
@@ -115,12 +116,14 @@ class SubmitTask:
         tasks: UnitTasks,
         agents: UnitAgents,
         codes: CodesBySms,
+        course: DeferralCourse,
         outbox: Outbox,
         audit: Audit,
         clock: Clock,
     ) -> None:
         self._tasks = tasks
         self._agents = agents
+        self._course = course
         self._codes = codes
         self._outbox = outbox
         self._audit = audit
@@ -133,19 +136,21 @@ class SubmitTask:
     def submit(self, agent: Agent, number: str, code: str) -> None:
         """Send it to the centre, or to the unit's checker where there is one.
 
-        Raises Refusal: unit_task_unknown, unit_maker_only, unit_task_moved, those of the code.
+        Raises Refusal: unit_task_unknown, unit_maker_only, unit_task_moved, deferral_open, those of the code.
         """
         refuse_checker(agent)
         row = self._own(agent, number, TaskState.READY)
         self._check(agent, number, code)
         waits = self._agents.count(agent.credit_code, Role.CHECKER) > 0
-        self._move(agent, row, TaskState.WAITING if waits else TaskState.SENT, "unit_task_submitted")
+        to = TaskState.WAITING if waits else let_go_to(TaskKind(row.kind))
+        self._move(agent, row, to, "unit_task_submitted")
 
     def release(self, agent: Agent, number: str, code: str) -> None:
         """Let another agent's task go to the centre. Raises Refusal as `submit`, and unit_checker_only."""
         row = self._to_check(agent, number)
         self._check(agent, number, code)
-        self._move(agent, row, TaskState.SENT, "unit_task_released", released_by=agent.id)
+        to = let_go_to(TaskKind(row.kind))
+        self._move(agent, row, to, "unit_task_released", released_by=agent.id)
 
     def give_back(self, agent: Agent, number: str) -> None:
         """Send another agent's task back. Raises Refusal as `release`."""
@@ -183,14 +188,9 @@ class SubmitTask:
         except TaskOvertaken:
             raise Refusal("unit_task_moved") from None
         self._audit.record(event, None, now, {"task": str(row.id), "agent": str(agent.id)})
+        self._course.moved(row, to)
         if to is TaskState.SENT:
-            self._outbox.add(
-                OutboxKind.UNIT_TASK,
-                {"task": row.id},
-                key=f"unit_task:{row.id}:send",
-                now=now,
-                correlation=f"unit_task:{row.id}",
-            )
+            put_to_core(self._outbox, row, now)
 
     def _subject(self, agent: Agent, number: str) -> str:
         return self._agents.subject(agent.credit_code, f"{agent.phone} {number}")
@@ -238,6 +238,12 @@ class ShowTasks:
     def _name(self, agent_id: int | None) -> str:
         row = self._agents.any(agent_id) if agent_id is not None else None
         return self._agents.opened(row).name if row is not None else ""
+
+
+def put_to_core(outbox: Outbox, row: UnitTask, now: datetime) -> None:
+    """Let a worker take a task to the core."""
+    name = f"unit_task:{row.id}"
+    outbox.add(OutboxKind.UNIT_TASK, {"task": row.id}, key=f"{name}:send", now=now, correlation=name)
 
 
 def refuse_checker(agent: Agent) -> None:
