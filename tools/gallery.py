@@ -5,13 +5,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from app.domain.staff import Role
 from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
+from tests.staff.world import Clerk
+from tests.units.deferring import asked, prepared
 from tests.units.test_staff import HEADER, book, id_number, name_of
 from tests.units.world import Visitor
 
-Way = Callable[[Person], str]  # does what leads to a page, and returns its path
+Way = Callable[[Any], str]  # does what leads to a page, as its Person or its Clerk, and returns its path
 Who = int | Visitor | frozenset[Role] | None  # a demo person by number, somebody of a unit or of the staff, or nobody
 STAFF = frozenset(Role)
 IN_EVERY_LOOK = frozenset({"home", "records", "loan", "retirement-check"})
@@ -103,6 +106,24 @@ def _ratios(agent: Person) -> str:
     return agent.at()
 
 
+def _at_the_centre(agent: Person) -> str:
+    """Ask for 缓缴 and let it go to the centre."""
+    return f"/unit/tasks/{asked(agent)}"
+
+
+def _waiting(clerk: Clerk) -> str:
+    """The first of the units' applications that wait."""
+    return str(re.findall(r"/staff/deferrals/DW[0-9]+", clerk.open("/staff/deferrals"))[0])
+
+
+def _proposed(clerk: Clerk) -> str:
+    """Propose to agree to it; another one confirms."""
+    path = _waiting(clerk)
+    clerk.open(path)
+    clerk.send(f"{path}/decide", act="approve")
+    return path
+
+
 # name, title, path, person; in the order of the gallery
 PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("home-out", "首页，还没有登录", "/", None),
@@ -175,6 +196,9 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-month", "月度汇缴，核对并提交", _month, Visitor.AGENT),
     ("unit-ratios", "比例调整", "/unit/ratios", Visitor.AGENT),
     ("unit-new-ratios", "比例调整，核对并提交", _ratios, Visitor.AGENT),
+    ("unit-deferral", "缓缴申请", "/unit/deferral", Visitor.AGENT),
+    ("unit-deferral-code", "缓缴申请，核对并提交", lambda agent: f"/unit/tasks/{prepared(agent)}", Visitor.AGENT),
+    ("unit-deferral-centre", "缓缴申请，待中心审核", _at_the_centre, Visitor.AGENT),
     ("unit-remittances", "缴存记录", _paid, Visitor.AGENT),
     ("unit-receipt", "汇缴回执", _receipt, Visitor.AGENT),
     ("unit-tasks", "单位的办件", "/unit/tasks", Visitor.AGENT),
@@ -182,6 +206,9 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-agent", "添加经办人", "/unit/agents/add", Visitor.AGENT),
     ("staff-enter", "进入审核台", "/staff/enter", None),
     ("staff-today", "审核台，今日", "/staff", STAFF),
+    ("staff-deferrals", "审核台，单位申请", "/staff/deferrals", STAFF),
+    ("staff-deferral", "审核台，缓缴申请", _waiting, STAFF),
+    ("staff-deferral-proposed", "审核台，缓缴申请，等另一人复核", _proposed, STAFF),
     ("staff-notices", "审核台，通知", "/staff/notices", STAFF),
     ("staff-broadcasts", "审核台，群发", "/staff/broadcasts", STAFF),
     ("staff-menu", "审核台，菜单", "/staff/menu", STAFF),

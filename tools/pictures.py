@@ -64,7 +64,8 @@ class Camera:
         if shot.person is None:
             return str(shot.path), {}
         if isinstance(shot.person, frozenset):
-            return str(shot.path), self._at_the_desk()
+            session = self._at_the_desk()
+            return shot.path if isinstance(shot.path, str) else shot.path(self._clerk), session
         with responses.RequestsMock(assert_all_requests_are_fired=False) as wire:
             wire.post(f"{self.world.world}/sms/send", json={"ok": True})
             wire.add_passthru("http://127.0.0.1")

@@ -11,7 +11,7 @@ AGREED: Mapping[str, str] = MappingProxyType({Agreed.CONGRESS: "职工代表大�
 # What a unit and its people should know before they ask.
 CONSEQUENCES = (
     "缓缴不是免缴。期满或者情况好转以后，缓缴的月份要逐月补缴。",
-    "缓缴期间，职工的账户照常计息，但不再入账。",
+    "缓缴期间，职工的账户照常计息，没有新的缴存入账。",
     "职工申请贷款、租房提取，要看连续缴存。缓缴的月份补缴以前可能影响他们。",
     "请在职工代表大会或工会讨论时，把这几点告诉职工。",
 )

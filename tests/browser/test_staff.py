@@ -17,7 +17,18 @@ from tests.browser.test_hall_pages import SMALLEST, WIDER_THAN_THE_SCREEN, barri
 from tests.staff.world import waiting
 from tests.stage import Stage
 
-ROOMS = ("queue", "letters", "certificates", "bindings", "notices", "broadcasts", "menu", "policy", "audit")
+ROOMS = (
+    "queue",
+    "deferrals",
+    "letters",
+    "certificates",
+    "bindings",
+    "notices",
+    "broadcasts",
+    "menu",
+    "policy",
+    "audit",
+)
 PAGES = ("", *(f"/{room}" for room in ROOMS))
 NOT_THEIR_TURN = "现在不用审核"
 ABOVE_THE_LIMIT = 50_000_00

@@ -45,11 +45,10 @@ class Browser:
         values = {**self._hidden(), **typed}
         return self._keep(self.session.post(self.stage.hall + path, data=values, timeout=TIMEOUT))
 
-    def upload(self, path: str, file: bytes) -> str:
-        """Send the file that the page which is open asks for."""
-        files = {"file": ("people.xlsx", file)}
-        sent = self.session.post(self.stage.hall + path, data=self._hidden(), files=files, timeout=TIMEOUT)
-        return self._keep(sent)
+    def upload(self, path: str, file: bytes, field: str = "file", name: str = "people.xlsx", **typed: str) -> str:
+        """Send the file that the page which is open asks for, with what else is typed there."""
+        data, files = {**self._hidden(), **typed}, {field: (name, file)}
+        return self._keep(self.session.post(self.stage.hall + path, data=data, files=files, timeout=TIMEOUT))
 
     def _hidden(self) -> dict[str, str]:
         hidden = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(self.page.text)]

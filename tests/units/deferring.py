@@ -4,7 +4,7 @@ import io
 from datetime import date, timedelta
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from urllib3 import encode_multipart_formdata
 from werkzeug.test import TestResponse
 
@@ -20,9 +20,14 @@ WHY = "订单减少，工资发放困难，预计半年内恢复。"
 
 
 def picture() -> bytes:
-    """A photograph of a resolution."""
-    drawn = io.BytesIO()
-    Image.new("RGB", (600, 840), "white").save(drawn, "JPEG")
+    """A photograph of a resolution: lines of writing and a seal."""
+    sheet, drawn = Image.new("RGB", (600, 840), "white"), io.BytesIO()
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((200, 60, 400, 84), fill="#333333")
+    for line in range(12):
+        pen.rectangle((60, 140 + 40 * line, 540 - 160 * (line % 4 == 3), 150 + 40 * line), fill="#777777")
+    pen.ellipse((380, 640, 520, 780), outline="#cc2222", width=6)
+    sheet.save(drawn, "JPEG")
     return drawn.getvalue()
 
 
