@@ -16,6 +16,9 @@ from app.fund_core.records import (
     ClosingQuote,
     Enrolment,
     Instalment,
+    LateLine,
+    LateMonth,
+    LateQuote,
     LineFault,
     Loan,
     Movement,
@@ -238,12 +241,29 @@ class Units(Protocol):
         """
 
     def remit(self, key: str, remittance: Remittance) -> Order:
-        """Book a month for some of a unit's people (汇缴, 补缴), all of the lines or none; the amount is their sum.
+        """Book a month for some of a unit's people (汇缴), all of the lines or none; the amount is their sum.
 
         汇缴 of a month of the unit's 缓缴 ends that with the month before. 补缴 leaves it as it is.
 
         CoreRefused: unknown_unit, unknown_account (or another unit's), account_not_normal, month_paid (a month is
-        remitted once for each person), amount_not_positive, invalid_input, key_reused.
+        remitted once for each person, and not after it was paid late), amount_not_positive, invalid_input, key_reused.
+        """
+
+    def quote_late(self, unit_number: str, months: tuple[LateMonth, ...]) -> tuple[LateQuote, ...]:
+        """What 1 to 500 months paid late (补缴) cost now, in their order: what each base comes to, less what was paid.
+
+        Ratios are the account's; rounding and limits of the base are those of the month. A month lies between the
+        unit's first and the last that it has paid, this one at the latest. The codes of a quote are unknown_account
+        (or another unit's), account_not_normal (neither 正常 nor 封存), month_too_early, month_too_late,
+        month_not_missed (something was paid for it), month_not_paid (it was missed: nothing was), base_out_of_range
+        and nothing_short. CoreRefused: unknown_unit, invalid_input.
+        """
+
+    def remit_late(self, key: str, unit_number: str, lines: tuple[LateLine, ...]) -> Order:
+        """Book months paid late (补缴) for some of a unit's people, all or none; the amount is the sum of the lines.
+
+        CoreRefused: unknown_unit, the codes of `quote_late`, total_changed (a line is not what it costs now),
+        invalid_input (none, or a person's month twice), key_reused.
         """
 
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:

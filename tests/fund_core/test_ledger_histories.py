@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
 from app.domain.clock import FixedClock
-from app.fund_core import CoreRefused, Remittance, RemittanceLine, TransferWish, Withdrawal
+from app.domain.contribution import month_number, month_text
+from app.fund_core import CoreRefused, LateLine, LateMonth, Remittance, RemittanceLine, TransferWish, Withdrawal
 from app.fund_core.embedded import EmbeddedCore
 from app.fund_core.embedded.seed import demo_people
 from tests.fund_core.conftest import POLICY_ON, VAULT
 
 PEOPLE = [person.id_number for person in demo_people()]
+LAST_PAID = month_number("2026-11")
 EVER = date(1999, 1, 1), date(2199, 1, 1)
-ACTS = ("withdraw", "close", "remit", "transfer", "settle", "wait")
+ACTS = ("withdraw", "close", "remit", "late", "transfer", "settle", "wait")
 acts = st.tuples(st.sampled_from(ACTS), st.integers(0, len(PEOPLE) - 1), st.integers(1, 60_000))
 
 
@@ -42,7 +44,12 @@ class Centre:
             self.core.withdraw(key, Withdrawal(account.number, "99", account.balance, closing=True))
         elif act == "remit":
             line = RemittanceLine(account.number, Decimal(yuan), Decimal(yuan))
-            self.core.remit(key, Remittance(account.unit_number, "2026-12", "02", (line,)))
+            self.core.remit(key, Remittance(account.unit_number, month_text(LAST_PAID + 1 + yuan % 24), (line,)))
+        elif act == "late":
+            wish = LateMonth(account.number, month_text(LAST_PAID - yuan % 60), Decimal(yuan), "short")
+            (quote,) = self.core.quote_late(account.unit_number, (wish,))
+            late = LateLine(**vars(wish), unit_part=quote.unit_part, person_part=quote.person_part)
+            self.core.remit_late(key, account.unit_number, (late,))
         elif act == "transfer":
             self.core.open_transfer(key, TransferWish(account.number, "140100", "甲", "乙", f"1401{yuan}", "1"))
         elif act == "settle":

@@ -17,7 +17,7 @@ def _staff(core: FundCore, unit: str = UNIT) -> tuple[PersonAccount, ...]:
 
 def _month(core: FundCore, month: str = "2026-12") -> Remittance:
     lines = tuple(RemittanceLine(one.number, one.monthly_unit, one.monthly_person) for one in _staff(core))
-    return Remittance(UNIT, month, "01", lines)
+    return Remittance(UNIT, month, lines)
 
 
 def test_a_month_is_remitted_once(core: FundCore) -> None:
@@ -30,16 +30,6 @@ def test_a_month_is_remitted_once(core: FundCore) -> None:
     assert core.remit("m", wanted) == order
     with pytest.raises(CoreRefused, match="month_paid"):
         core.remit("n", wanted)
-
-
-def test_what_was_missed_is_paid_later(core: FundCore) -> None:
-    one = _staff(core)[0]
-    line = RemittanceLine(one.number, Decimal("100.00"), Decimal("50.00"))
-    core.remit("l", Remittance(UNIT, "2020-01", "02", (line,)))
-    after = _staff(core)[0]
-    assert (after.balance, after.paid_until) == (one.balance + 150, one.paid_until)
-    row = core.contribution_records(one.number, after.opened_on, after.data_time.date())[-1]
-    assert (row.kind, row.summary, row.month, row.unit_part) == ("02", "补缴", "2020-01", Decimal("100.00"))
 
 
 def test_a_remittance_is_refused_as_a_whole(core: FundCore) -> None:
@@ -56,7 +46,6 @@ def test_a_remittance_is_refused_as_a_whole(core: FundCore) -> None:
         ("f", {"lines": (*wanted.lines, first)}, "invalid_input"),
         ("g", {"lines": ()}, "invalid_input"),
         ("h", {"month": "2026-13"}, "invalid_input"),
-        ("i", {"kind": "11"}, "invalid_input"),
         ("j", {"unit_number": sealed.unit_number, "lines": (replace(first, account_number=sealed.number),)},
          "account_not_normal"),
     ):  # fmt: skip

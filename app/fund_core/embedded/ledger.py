@@ -81,16 +81,18 @@ def lock_accounts(connection: Connection, numbers: Sequence[str]) -> Sequence[Ro
 
 
 def post_many(connection: Connection, booked: Sequence[tuple[RowMapping, Posting]]) -> None:
-    """Book one movement in each of some accounts that this transaction holds; none may overdraw."""
-    rows, changes = [], []
-    for account, posting in booked:
+    """Book movements in some accounts that this transaction holds, each account's in their order; none may overdraw."""
+    rows, changes = [], dict[str, dict[str, Any]]()
+    for row, posting in booked:
+        account = changes.get(row["number"], row)
         balance, sequence = account["balance"] + posting.amount, account["movements"] + 1
         rows.append(_row(posting, sequence, balance))
         changed = {"balance": balance, "movements": sequence, "carried": _carried(account, posting, balance)}
-        changes.append({"own_number": account["number"], **changed})
+        changes[row["number"]] = {"own_number": row["number"], **changed}
     if booked:
         connection.execute(insert(movements), rows)
-        connection.execute(update(accounts).where(accounts.c.number == bindparam("own_number")), changes)
+        changed_rows = list(changes.values())
+        connection.execute(update(accounts).where(accounts.c.number == bindparam("own_number")), changed_rows)
 
 
 def _carried(account: Mapping[Any, Any], posting: Posting, balance: int) -> int:

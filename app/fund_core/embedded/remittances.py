@@ -1,4 +1,4 @@
-"""A unit's month (汇缴, 补缴) and what it is reckoned from (基数, 比例); rules 4.16. All of the lines or none."""
+"""A unit's month (汇缴) and what it is reckoned from (基数, 比例); rules 4.16. All of the lines or none."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,27 +14,20 @@ from app.fund_core.embedded import deferrals
 from app.fund_core.embedded.employees import monthly
 from app.fund_core.embedded.holding import own_accounts
 from app.fund_core.embedded.ledger import Posting, post_many
-from app.fund_core.embedded.states import CLOSED, NORMAL, SEALED
+from app.fund_core.embedded.states import CLOSED, NORMAL
 from app.fund_core.embedded.tables import accounts, movements, units
 from app.fund_core.embedded.units import one_unit
 from app.fund_core.errors import CoreRefused
 from app.fund_core.records import BaseLine, Remittance, RemittanceLine
 
-REGULAR, LATE = "01", "02"  # 归集提取业务类型: 汇缴, 补缴
-WORDS = {REGULAR: "contribution", LATE: "late_contribution"}
-OPEN = {REGULAR: (NORMAL,), LATE: (NORMAL, SEALED)}
+REGULAR, CONTRIBUTIONS = "01", ("01", "02")  # 归集提取业务类型: 汇缴, 补缴
 
 
 def remit(connection: Connection, wanted: Remittance, today: date) -> int:
     """Book every line; the sum in fen. CoreRefused as the port says."""
     month_number(wanted.month)
-    if wanted.kind not in WORDS:
-        raise CoreRefused("invalid_input")
-    own = own_accounts(
-        connection, wanted.unit_number, [line.account_number for line in wanted.lines], OPEN[wanted.kind]
-    )
-    if wanted.kind == REGULAR:
-        _refuse_paid(connection, own, wanted.month)
+    own = own_accounts(connection, wanted.unit_number, [line.account_number for line in wanted.lines], (NORMAL,))
+    _refuse_paid(connection, own, wanted.month)
     booked = [(own[line.account_number], _posting(line, wanted, today)) for line in wanted.lines]
     post_many(connection, booked)
     later = accounts.c.number == bindparam("own"), accounts.c.paid_until < wanted.month
@@ -69,7 +62,7 @@ def adjust_ratios(
 
 
 def _refuse_paid(connection: Connection, own: Mapping[str, RowMapping], month: str) -> None:
-    paid = movements.c.account_number.in_(list(own)), movements.c.kind == REGULAR, movements.c.month == month
+    paid = movements.c.kind.in_(CONTRIBUTIONS), movements.c.account_number.in_(list(own)), movements.c.month == month
     if connection.scalar(select(movements.c.account_number).where(*paid).limit(1)) is not None:
         raise CoreRefused("month_paid")
 
@@ -78,8 +71,7 @@ def _posting(line: RemittanceLine, wanted: Remittance, today: date) -> Posting:
     unit, person = to_fen(not_negative(line.unit_part)), to_fen(not_negative(line.person_part))
     if not unit + person:
         raise CoreRefused("amount_not_positive")
-    word = WORDS[wanted.kind]
-    return Posting(line.account_number, today, wanted.kind, unit + person, word, wanted.month, unit, person)
+    return Posting(line.account_number, today, REGULAR, unit + person, "contribution", wanted.month, unit, person)
 
 
 def _reckon(connection: Connection, changed: Mapping[str, Mapping[str, Any]]) -> None:

@@ -6,13 +6,16 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from app.domain.money import from_fen
-from app.fund_core.embedded import deferrals, employees, remittances, staff, units
+from app.fund_core.embedded import deferrals, employees, late, remittances, staff, units
 from app.fund_core.embedded.accounts import AccountReader
 from app.fund_core.embedded.desk import Desk
 from app.fund_core.records import (
     BaseLine,
     Deferral,
     Enrolment,
+    LateLine,
+    LateMonth,
+    LateQuote,
     LineFault,
     Order,
     PersonAccount,
@@ -108,6 +111,17 @@ class UnitDesk(Desk):
             return replace(blank, amount=total, total=total)
 
         return self._write(key, ("remittance", "HJ"), remittance.unit_number, remittance, work)
+
+    def quote_late(self, unit_number: str, months: tuple[LateMonth, ...]) -> tuple[LateQuote, ...]:
+        with self._reading() as connection:
+            return tuple(late.quotes(connection, unit_number, months, self._today(), self._policy_on))
+
+    def remit_late(self, key: str, unit_number: str, lines: tuple[LateLine, ...]) -> Order:
+        def work(connection: Connection, blank: Order) -> Order:
+            booked = late.remit_late(connection, unit_number, lines, blank.booked_on, self._policy_on)
+            return replace(blank, amount=from_fen(booked), total=from_fen(booked))
+
+        return self._write(key, ("remittance", "BJ"), unit_number, {"lines": lines}, work)
 
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:
         def work(connection: Connection, blank: Order) -> Order:

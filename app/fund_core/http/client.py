@@ -10,6 +10,9 @@ from app.fund_core.records import (
     ClosingQuote,
     Enrolment,
     Instalment,
+    LateLine,
+    LateMonth,
+    LateQuote,
     LineFault,
     Loan,
     Movement,
@@ -197,6 +200,14 @@ class HttpCore:
 
     def remit(self, key: str, remittance: Remittance) -> Order:
         order: Order = self._line.call("remit", key=key, remittance=remittance)
+        return order
+
+    def quote_late(self, unit_number: str, months: tuple[LateMonth, ...]) -> tuple[LateQuote, ...]:
+        found: tuple[LateQuote, ...] = self._line.call("quote_late", unit_number=unit_number, months=months)
+        return found
+
+    def remit_late(self, key: str, unit_number: str, lines: tuple[LateLine, ...]) -> Order:
+        order: Order = self._line.call("remit_late", key=key, unit_number=unit_number, lines=lines)
         return order
 
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order:

@@ -29,6 +29,7 @@ READS = (
     "unit_password_fits",
     "employees_of",
     "enrolment_faults",
+    "quote_late",
 )
 WRITES = (
     "change_phone",
@@ -50,6 +51,7 @@ WRITES = (
     "seal_all",
     "unseal_all",
     "remit",
+    "remit_late",
     "adjust_bases",
     "adjust_ratios",
     "defer_unit",

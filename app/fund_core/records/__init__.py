@@ -19,7 +19,7 @@ from app.fund_core.records.loans import (
 )
 from app.fund_core.records.orders import Order
 from app.fund_core.records.people import Person, PersonDetails
-from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
+from app.fund_core.records.remittances import BaseLine, LateLine, LateMonth, LateQuote, Remittance, RemittanceLine
 from app.fund_core.records.transfers import Transfer, TransferStep, TransferWish
 from app.fund_core.records.units import Deferral, Enrolment, LineFault, Unit, UnitDetails, UnitOpening
 from app.fund_core.records.withdrawals import PastWithdrawal, StandingOrder, StandingWish, Withdrawal
@@ -32,6 +32,9 @@ __all__ = [
     "Enrolment",
     "Instalment",
     "InterestRow",
+    "LateLine",
+    "LateMonth",
+    "LateQuote",
     "LineFault",
     "Loan",
     "LoanFuture",

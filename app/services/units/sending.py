@@ -27,8 +27,6 @@ from app.store.personal_changes import PersonalChanges
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
 OF_THE_UNIT = frozenset({TaskKind.REMIT, TaskKind.RATIOS, TaskKind.DEFER})
-REGULAR = "01"  # 归集提取业务类型: 汇缴
-
 
 class UnitDesk(UnitBook, PersonBook, Protocol):
     """The part of the core that changes a unit and its people."""
@@ -176,7 +174,7 @@ def remittance_of(unit: str, lines: Sequence[Mapping[str, str]]) -> Remittance:
     booked = (
         RemittanceLine(line["account"], Decimal(line["unit_part"]), Decimal(line["person_part"])) for line in lines
     )
-    return Remittance(unit, lines[0]["month"], REGULAR, tuple(booked))
+    return Remittance(unit, lines[0]["month"], tuple(booked))
 
 
 def _there(tasks: UnitTasks, task_id: int) -> UnitTask:

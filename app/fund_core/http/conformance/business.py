@@ -26,7 +26,7 @@ from app.fund_core.http.conformance.play import (
 )
 from app.fund_core.http.conformance.units import UNKNOWN_CODE, unit_of
 from app.fund_core.http.conformance.writes import unless_of_the_day
-from app.fund_core.records.remittances import BaseLine, Remittance, RemittanceLine
+from app.fund_core.records.remittances import BaseLine, LateLine, Remittance, RemittanceLine
 
 ONE, BASE = Decimal("1.00"), Decimal("5000.00")
 RENT = "07"  # TQYY
@@ -34,7 +34,7 @@ DETAILS = UnitDetails("运城市盐湖区演示路一百号", "演示", "1390000
 OPENING = UnitOpening(UNKNOWN_CODE, DETAILS, Decimal(8), Decimal(8), 1, BASE, "2026-12", "演示银行", web_hall=True)
 ENROLMENT = Enrolment(UNKNOWN, STRANGER, "演示", "13900000000", BASE)
 WISH = TransferWish(UNKNOWN, "140100", "太原市住房公积金管理中心", "演示单位", "1", "13900000000")
-REMITTANCE = Remittance(UNKNOWN, "2026-11", "01", (RemittanceLine(UNKNOWN, ONE, ONE),))
+REMITTANCE = Remittance(UNKNOWN, "2026-11", (RemittanceLine(UNKNOWN, ONE, ONE),))
 Act = Callable[[FundCore, str], object]
 REFUSALS: tuple[tuple[str, str, str, Act], ...] = (
     ("prepay", "prepay_unknown_loan", "unknown_loan",
@@ -59,6 +59,8 @@ REFUSALS: tuple[tuple[str, str, str, Act], ...] = (
     ("unseal_all", "unseal_all_of_unknown_unit", "unknown_unit",
      lambda core, key: core.unseal_all(key, UNKNOWN, (BaseLine(UNKNOWN, BASE),))),
     ("remit", "remit_for_unknown_unit", "unknown_unit", lambda core, key: core.remit(key, REMITTANCE)),
+    ("remit_late", "late_for_unknown_unit", "unknown_unit",
+     lambda core, key: core.remit_late(key, UNKNOWN, (LateLine(UNKNOWN, "2026-01", BASE, "missed", ONE, ONE),))),
     ("adjust_bases", "bases_of_unknown_unit", "unknown_unit",
      lambda core, key: core.adjust_bases(key, UNKNOWN, (BaseLine(UNKNOWN, BASE),))),
     ("adjust_ratios", "ratios_of_unknown_unit", "unknown_unit",

@@ -1,7 +1,9 @@
 """What every core must tell of orders, units and their people."""
 
+from decimal import Decimal
+
 from app.fund_core.http.conformance.play import UNKNOWN, Broken, Kind, Stage, check, expect, expect_refusal
-from app.fund_core.records import Enrolment, LineFault, Unit
+from app.fund_core.records import Enrolment, LateMonth, LineFault, Unit
 
 UNKNOWN_CODE = "91140800MA00000007"  # passes its check digit and was never issued
 MOST = 500
@@ -75,6 +77,20 @@ def no_enrolments(stage: Stage) -> None:
     expect_refusal("invalid_input", lambda: stage.core.enrolment_faults(()))
 
 
+@check("quote_late", Kind.READ, "unit")
+def nobody_pays_late_for_the_future(stage: Stage) -> None:
+    number = unit_of(stage).number
+    for one in stage.core.employees_of(number, "", "", 1):
+        (told,) = stage.core.quote_late(number, (LateMonth(one.number, "9999-12", one.base, "missed"),))
+        expect(told.code == "month_too_late", "a month that is yet to come could be paid late")
+
+
+@check("quote_late", Kind.READ)
+def late_months_of_unknown_unit(stage: Stage) -> None:
+    wish = LateMonth(UNKNOWN, "2026-01", Decimal("5000.00"), "missed")
+    expect_refusal("unknown_unit", lambda: stage.core.quote_late(UNKNOWN, (wish,)))
+
+
 def unit_of(stage: Stage) -> Unit:
     """The open unit of the cast."""
     found = stage.core.find_unit(stage.cast["unit"])
@@ -95,4 +111,6 @@ UNITS = (
     employees_of_unknown_unit,
     somebody_there_is_not_enrolled_again,
     no_enrolments,
+    nobody_pays_late_for_the_future,
+    late_months_of_unknown_unit,
 )
