@@ -11,6 +11,8 @@ from app.domain.staff import Role
 from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
 from tests.staff.world import Clerk
 from tests.units.deferring import asked, prepared
+from tests.units.offices import UNIT
+from tests.units.test_late import HEADER as LATE_HEADER
 from tests.units.test_staff import HEADER, book, id_number, name_of
 from tests.units.world import Visitor
 
@@ -69,11 +71,13 @@ def _faulty_file(agent: Person) -> str:
     return _checked(agent, rows)
 
 
-def _checked(agent: Person, rows: Sequence[Sequence[object]]) -> str:
+def _checked(
+    agent: Person, rows: Sequence[Sequence[object]], kind: str = "enrol", header: Sequence[str] = HEADER
+) -> str:
     """Send a file and let a worker check it."""
-    page = "/unit/files/enrol"
+    page = f"/unit/files/{kind}"
     agent.open(page)
-    data = {**agent.hidden(), "file": (io.BytesIO(book(rows, HEADER)), "people.xlsx")}
+    data = {**agent.hidden(), "file": (io.BytesIO(book(rows, header)), "people.xlsx")}
     path = agent.client.post(page, data=data, content_type="multipart/form-data").location
     agent.work()
     return str(path)
@@ -97,6 +101,14 @@ def _paid(agent: Person) -> str:
 
 def _receipt(agent: Person) -> str:
     return str(re.findall(r"/unit/remittances/DW[0-9]+", agent.open("/unit/remittances"))[0])
+
+
+def _late_months(agent: Person) -> str:
+    """Send a list of months that were paid too low, and let a worker check it."""
+    people = agent.app.extensions["container"].core.employees_of(UNIT, "", "", 3)
+    rows = [(one.person_name, one.id_number, month, one.base + 1500, "少缴差额")
+            for one in people for month in ("2026-09", "2026-10")]  # fmt: skip
+    return _checked(agent, rows, "late", LATE_HEADER)
 
 
 def _ratios(agent: Person) -> str:
@@ -194,6 +206,8 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-details", "单位信息变更", "/unit/details", Visitor.AGENT),
     ("unit-remit", "月度汇缴，核定", "/unit/remit", Visitor.AGENT),
     ("unit-month", "月度汇缴，核对并提交", _month, Visitor.AGENT),
+    ("unit-late", "补缴", "/unit/late", Visitor.AGENT),
+    ("unit-late-months", "批量补缴，核对并提交", _late_months, Visitor.AGENT),
     ("unit-ratios", "比例调整", "/unit/ratios", Visitor.AGENT),
     ("unit-new-ratios", "比例调整，核对并提交", _ratios, Visitor.AGENT),
     ("unit-deferral", "缓缴申请", "/unit/deferral", Visitor.AGENT),

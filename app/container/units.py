@@ -21,6 +21,7 @@ from app.services.units.checking import CheckLines
 from app.services.units.deferral import AskDeferral, UnitState
 from app.services.units.deferral_course import DeferralCourse
 from app.services.units.opening import OpenUnit
+from app.services.units.paid import PaidHere
 from app.services.units.paying import PayMonth
 from app.services.units.person_facts import PersonFacts
 from app.services.units.quiet_codes import DeliverAgentCode, QuietAgentCodes
@@ -83,6 +84,7 @@ class UnitUseCases:
     tasks: ShowTasks
     paying: PayMonth
     deferral: AskDeferral
+    paid: PaidHere
     slips: Slips
     rooms: UnitRooms
     handlers: dict[OutboxKind, Handler]
@@ -149,6 +151,7 @@ def units_of(ground: UnitGround) -> UnitUseCases:
             policy_on=ground.policy_on,
             transaction=ground.transaction,
         ),
+        paid=PaidHere(tasks),
         slips=Slips(),
         rooms=UnitRooms(tasks, deferrals, agents, state, course),
         handlers={

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 
 FILE_MOST = 5 * 1024 * 1024
 UNPACKED_MOST = 80 * 1024 * 1024
@@ -18,12 +20,26 @@ PARTS_MOST = 200
 BLANKS_MOST = 5_000
 CHUNK = 1024 * 1024
 TEXT_FORMAT = "@"
+ROWS_OFFERED = 20_001  # the header, and as many lines as a file may have
 
 
 # The words of a template's first row, by what stands below them.
 HEADERS: Mapping[str, str] = MappingProxyType(
-    {"name": "姓名", "id_number": "证件号码", "phone": "手机号码", "base": "缴存基数"}
+    {
+        "name": "姓名",
+        "id_number": "证件号码",
+        "phone": "手机号码",
+        "base": "缴存基数",
+        "month": "补缴年月",
+        "month_base": "该月缴存基数",
+        "reason": "补缴原因",
+    }
 )
+# The words that may stand in a column, by what they mean.
+CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"reason": MappingProxyType({"missed": "漏缴", "short": "少缴差额", "back_pay": "补发工资"})}
+)
+NO_CHOICES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class SheetRefused(Exception):
@@ -66,13 +82,22 @@ def rows_of(file: bytes, columns: Sequence[str], most: int) -> Iterator[tuple[in
         book.close()
 
 
-def template(title: str, columns: Sequence[str], sample: Sequence[str]) -> bytes:
-    """Return a file with a header and one sample row. All columns are text, so that no digit is lost."""
+def template(
+    title: str, columns: Sequence[str], sample: Sequence[str], offered: Mapping[str, Sequence[str]] = NO_CHOICES
+) -> bytes:
+    """Return a file with a header and one sample row. All columns are text, so that no digit is lost.
+
+    `offered` are the words that may stand below a header, to choose from.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
-    for at in range(len(columns)):
-        sheet.column_dimensions["ABCDEFGH"[at]].width = 24
-        sheet.column_dimensions["ABCDEFGH"[at]].number_format = TEXT_FORMAT
+    for letter, column in zip("ABCDEFGH", columns, strict=False):
+        sheet.column_dimensions[letter].width = 24
+        sheet.column_dimensions[letter].number_format = TEXT_FORMAT
+        if column in offered:
+            choice = DataValidation("list", formula1=f'"{",".join(offered[column])}"', allow_blank=True)
+            choice.add(f"{letter}2:{letter}{ROWS_OFFERED}")
+            sheet.data_validations.append(choice)
     sheet.append([_styled(sheet, words, bold=True) for words in columns])
     sheet.append([_styled(sheet, words) for words in sample])
     out = io.BytesIO()
@@ -159,4 +184,6 @@ def _cell(raw: object) -> Cell:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -1,7 +1,7 @@
 """Notices (通知): every kind with its words, read from notices.toml, and what it says with its facts filled in."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -162,10 +162,13 @@ def change_words(kind: str) -> str:
     return words
 
 
-def deed_words(kind: str) -> str:
-    """Return what a unit did for one of its people, by the kind of its task (enrol, seal, unseal or bases)."""
+def deed_words(kind: str, months: Sequence[str] = ()) -> str:
+    """Return what a unit did for one of its people, by the kind of its task (enrol, seal, unseal, bases or late).
+
+    `months` are those it is about, as YYYY-MM, the oldest first.
+    """
     words: str = _table()["deeds"][kind]
-    return words
+    return words.format_map({"months": _months(months)}) if months else words
 
 
 def place_words(kind: str) -> str:
@@ -193,6 +196,12 @@ def _with_shown(facts: Mapping[str, str]) -> dict[str, str]:
 
 def _day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def _months(months: Sequence[str]) -> str:
+    year, _, number = months[0].partition("-")
+    words: str = _table()["deed_months"]["one" if len(months) == 1 else "more"]
+    return words.format_map({"month": f"{year}年{int(number)}月", "count": len(months)})
 
 
 def _moment(at: datetime) -> str:

@@ -11,7 +11,7 @@ LINES_MOST = 20_000
 
 
 class TaskKind(StrEnum):
-    """增员, 封存, 启封, 基数调整, 单位信息变更, 个人信息变更, 汇缴, 比例调整, 缓缴."""
+    """增员, 封存, 启封, 基数调整, 单位信息变更, 个人信息变更, 汇缴, 补缴, 比例调整, 缓缴."""
 
     ENROL = "enrol"
     SEAL = "seal"
@@ -20,12 +20,15 @@ class TaskKind(StrEnum):
     DETAILS = "details"
     PERSON = "person"
     REMIT = "remit"
+    LATE = "late"
     RATIOS = "ratios"
     DEFER = "defer"
 
 
 BY_CENTRE = frozenset({TaskKind.DEFER})  # the centre's staff decide before the core is asked
-TOLD_TO_STAFF = frozenset({TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES, TaskKind.PERSON})
+TOLD_TO_STAFF = frozenset(
+    {TaskKind.ENROL, TaskKind.SEAL, TaskKind.UNSEAL, TaskKind.BASES, TaskKind.PERSON, TaskKind.LATE}
+)
 
 
 class TaskState(StrEnum):

@@ -1,6 +1,6 @@
 """The words of codes that units meet: whom they belong to, where they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 # 隶属关系, GB/T 12404 (rules 1.3)
@@ -23,6 +23,12 @@ def month_words(month: str) -> str:
     return f"{year}年{number}月"
 
 
+def months_words(months: Sequence[str]) -> str:
+    """Return some months, the oldest first: one by its name, more from the first to the last and how many."""
+    first, last = month_words(months[0]), month_words(months[-1])
+    return first if len(months) == 1 else f"{first}至{last}，共 {len(months)} 个月"
+
+
 # What units do: its name, and what it is called on its page for a file.
 TASKS: Mapping[str, str] = MappingProxyType(
     {
@@ -33,6 +39,7 @@ TASKS: Mapping[str, str] = MappingProxyType(
         "details": "单位信息变更",
         "person": "个人信息变更",
         "remit": "汇缴",
+        "late": "补缴",
         "ratios": "比例调整",
         "defer": "缓缴申请",
     }
@@ -64,6 +71,12 @@ CAUSES: Mapping[str, str] = MappingProxyType(
         "term_too_long": "缓缴的月数超过了规定，没有办理",
         "details_moved": "提交以后，单位信息又有了别的变动，这次没有修改。请看过最新的信息再办",
         "facts_moved": "提交以后，这位职工的信息又有了别的变动，这次没有修改。请看过最新的信息再办",
+        "month_not_missed": "有人的补缴年月已经缴过，全部没有办理。请重新核对",
+        "month_not_paid": "有人的补缴年月没有缴过，全部没有办理。请重新核对",
+        "month_too_early": "有的补缴年月早于本单位首次汇缴年月，全部没有办理",
+        "month_too_late": "有的补缴年月本单位还没有汇缴，全部没有办理",
+        "nothing_short": "有人的补缴年月已经缴足，全部没有办理。请重新核对",
+        "total_changed": "核对之后，有人的缴存或基数变了，全部没有办理。请重新核对",
         "month_paid": "这个月已经汇缴过了，这一次没有再缴",
         "ratio_out_of_range": "缴存比例不在规定范围内，没有调整",
         "unknown_account": "有人不在本单位了，全部没有办理。请重新提交",
@@ -76,19 +89,28 @@ SAMPLES: Mapping[str, str] = MappingProxyType(
         "id_number": "填 18 位证件号码",
         "phone": "填 11 位手机号",
         "base": "8000.00",
+        "month": "2026-03",
+        "month_base": "8000.00",
+        "reason": "漏缴",
     }
 )
 
 
 CHANGES: Mapping[str, str] = MappingProxyType({"new": "新增", "gone": "封存或减少", "amount": "基数或比例变化"})
 DUE_COLUMNS = ("序号", "姓名", "证件号码", "个人账号", "缴存基数", "单位部分", "个人部分", "合计")
+LATE_COLUMNS = (
+    *("序号", "姓名", "证件号码", "个人账号", "补缴年月", "补缴原因"),
+    *("该月缴存基数", "已缴", "单位部分", "个人部分", "合计"),
+)
 RECEIPT: Mapping[str, str] = MappingProxyType(
     {
-        "title": "汇缴回执",
+        "remit": "汇缴回执",
+        "late": "补缴回执",
         "unit": "单位",
         "unit_number": "单位账号",
         "month": "所属年月",
         "people": "人数",
+        "lines": "笔数",
         "unit_part": "单位部分",
         "person_part": "个人部分",
         "total": "合计",

@@ -12,6 +12,8 @@ from app.fund_core import (
     CoreRefused,
     Deferral,
     FundCore,
+    LateLine,
+    LateMonth,
     PersonAccount,
     Remittance,
     RemittanceLine,
@@ -35,9 +37,17 @@ def staff(core: FundCore) -> tuple[PersonAccount, ...]:
     return tuple(one for one in core.employees_of(UNIT, "", "", 500) if one.status == "01")
 
 
-def month(core: FundCore, wanted: str, kind: str = "01") -> Remittance:
+def month(core: FundCore, wanted: str) -> Remittance:
     lines = tuple(RemittanceLine(one.number, one.monthly_unit, one.monthly_person) for one in staff(core))
-    return Remittance(UNIT, wanted, kind, lines)
+    return Remittance(UNIT, wanted, lines)
+
+
+def late(core: FundCore, wanted: str) -> None:
+    """Pay one person's month late, on a base that is higher than what was paid on."""
+    one = staff(core)[0]
+    wish = LateMonth(one.number, wanted, one.base + 1000, "short")
+    (quote,) = core.quote_late(UNIT, (wish,))
+    core.remit_late("late", UNIT, (LateLine(**vars(wish), unit_part=quote.unit_part, person_part=quote.person_part),))
 
 
 def test_a_unit_is_deferred_once_and_its_people_are_as_before(core: FundCore) -> None:
@@ -95,12 +105,10 @@ def test_the_term_ends_by_itself_and_another_may_follow(core: FundCore, clock: F
 
 def test_paying_a_month_of_it_ends_it_with_the_month_before(core: FundCore) -> None:
     core.defer_unit("d", UNIT, FIRST, LAST)
-    core.remit("late", month(core, "2020-01", "02"))
+    late(core, "2026-11")
     assert unit(core).status == "03"
     core.remit("m", month(core, "2027-01"))
     assert (unit(core).status, unit(core).deferrals) == ("01", (Deferral(FIRST, "2026-12"),))
-    core.remit("late-of-it", month(core, "2026-12", "02"))
-    assert unit(core).deferrals == (Deferral(FIRST, "2026-12"),)
 
 
 def test_paying_its_first_month_leaves_nothing_of_it(core: FundCore) -> None:

@@ -32,8 +32,7 @@ def remit(connection: Connection, wanted: Remittance, today: date) -> int:
     post_many(connection, booked)
     later = accounts.c.number == bindparam("own"), accounts.c.paid_until < wanted.month
     connection.execute(update(accounts).where(*later).values(paid_until=wanted.month), [{"own": one} for one in own])
-    if wanted.kind == REGULAR:
-        deferrals.end(connection, wanted.unit_number, wanted.month, today)
+    deferrals.end(connection, wanted.unit_number, wanted.month, today)
     return sum(posting.amount for _, posting in booked)
 
 

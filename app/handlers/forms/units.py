@@ -10,6 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import AnyOf, Length, Regexp
 
+from app.documents.sheets import CHOICES
 from app.domain.credit_code import InvalidCreditCode, normalise_credit_code
 from app.domain.mobile import InvalidMobile, normalise_mobile
 from app.handlers.forms.certificates import MONTH
@@ -20,6 +21,7 @@ from app.handlers.unit_words import AFFILIATIONS
 
 RATIO = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
 PEOPLE = re.compile(r"[0-9]{1,6}")
+MONTH_FIELD = {"type": "month", "placeholder": "2026-03"}
 CODE_KW = {"autocapitalize": "characters", "maxlength": "24", "placeholder": "请输入统一社会信用代码"}
 
 
@@ -175,6 +177,21 @@ class BaseForm(FlaskForm):
     """启封, 基数调整: one person's base."""
 
     base = figure_field("缴存基数", "请填写缴存基数", money)
+
+
+class LateForm(FlaskForm):
+    """补缴: one person's month. The fields are the columns of the file."""
+
+    name = text_field("姓名", "请填写姓名", 60, autocomplete="off")
+    id_number = StringField(
+        "证件号码",
+        [needed("请填写证件号码"), id_number],
+        filters=[stripped],
+        render_kw={**ID_FIELD, "autocomplete": "off"},
+    )
+    month = StringField("补缴年月", [needed("请填写补缴年月")], filters=[stripped], render_kw=MONTH_FIELD)
+    month_base = figure_field("该月缴存基数", "请填写该月缴存基数", money)
+    reason = select_field("补缴原因", "请选择补缴原因", {words: words for words in CHOICES["reason"].values()})
 
 
 class FileForm(FlaskForm):

@@ -34,6 +34,8 @@ PAYING = Group(
     "汇缴",
     (
         Entry("/unit/remit", "月度汇缴", "wallet", "核定名单、提交、回执"),
+        Entry("/unit/late", "补缴", "undo", "漏缴、少缴的月份，一个人"),
+        Entry("/unit/files/late", "批量补缴", "doc-out", "很多人、几个月，用 Excel"),
         Entry("/unit/remittances", "缴存记录", "clock", "每月缴了多少人、多少钱"),
         Entry("/unit/ratios", "比例调整", "calc", "5%-12%，先看调整前后的金额"),
         Entry("/unit/deferral", "缓缴申请", "cal", "缴存确有困难，由中心审核"),

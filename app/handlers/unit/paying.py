@@ -1,11 +1,12 @@
-"""汇缴, 比例调整 and what was paid (缴存记录), with its receipts."""
+"""汇缴, 补缴 (its list), 比例调整 and what was paid (缴存记录), with its receipts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from flask import Response, redirect, render_template, request
 
+from app.documents.sheets import CHOICES
 from app.documents.slips import Slip
 from app.documents.tables import table
 from app.domain.capitals import rmb_capitals
@@ -21,8 +22,9 @@ from app.handlers.unit.asking import units
 from app.handlers.unit.common import unit_blueprint
 from app.handlers.unit.sessions import agent, agent_required
 from app.handlers.unit.staff import XLSX
-from app.handlers.unit_words import CHANGES, DUE_COLUMNS, RECEIPT, month_words
-from app.services.units.paying import Due, Paid
+from app.handlers.unit_words import CHANGES, DUE_COLUMNS, LATE_COLUMNS, RECEIPT, TASKS, month_words, months_words
+from app.services.units.paid import Paid
+from app.services.units.paying import Due
 from app.store.unit_tasks import TaskContent
 
 blueprint = unit_blueprint("unit_paying", __name__)
@@ -60,6 +62,18 @@ def due_list() -> Page:
     return _download(table(due.month, DUE_COLUMNS, rows), XLSX, f"remittance-{due.month}.xlsx")
 
 
+@blueprint.get("/unit/late/<number>/list.xlsx")
+@agent_required
+def late_list(number: str) -> Page:
+    """All lines of a task of 补缴, with what each costs."""
+    with transaction():
+        lines = units().tasks.lines(agent(), number)
+    if not lines or "month_base" not in lines[0]:
+        raise Refusal("unit_task_unknown")
+    rows = (_late_row(at, one) for at, one in enumerate(lines, 1))
+    return _download(table(TASKS["late"], LATE_COLUMNS, rows), XLSX, f"late-{number}.xlsx")
+
+
 @blueprint.route("/unit/ratios", methods=["GET", "POST"])
 @agent_required
 def ratios() -> Page:
@@ -79,9 +93,15 @@ def history() -> Page:
     page = max(request.args.get("page", 0, type=int), 0)
     until = units().paying.last_paid(agent())
     with transaction():
-        found, more = units().paying.history(agent(), page)
+        found, more = units().paid.history(agent(), page)
     return render_template(
-        "unit/paying/history.html", paid=found, until=until, more=page + 1 if more else 0, month_words=month_words
+        "unit/paying/history.html",
+        paid=found,
+        until=until,
+        more=page + 1 if more else 0,
+        month_words=month_words,
+        months_words=months_words,
+        names=TASKS,
     )
 
 
@@ -138,17 +158,24 @@ def _amounts(line: Any) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     return base, unit, person, unit + person
 
 
+def _late_row(at: int, line: Mapping[str, str]) -> list[str | int | Decimal]:
+    who = (line["name"], masked_id(line["id_number"]), line["account"])
+    money = (Decimal(line[column]) for column in ("month_base", "paid", "unit_part", "person_part", "total"))
+    return [at, *who, line["month"], CHOICES["reason"][line["reason"]], *money]
+
+
 def _own(number: str) -> Paid:
     with transaction():
-        return units().paying.receipt(agent(), number)
+        return units().paid.receipt(agent(), number)
 
 
 def _slip(one: Paid) -> Slip:
     facts = {
         "unit": agent().unit_name,
         "unit_number": agent().unit_number,
-        "month": month_words(one.month),
+        "month": months_words(one.months),
         "people": f"{one.sums.people:,} 人",
+        "lines": f"{one.lines:,} 笔",
         "unit_part": f"{one.sums.unit:,.2f} 元",
         "person_part": f"{one.sums.person:,.2f} 元",
         "capitals": rmb_capitals(one.sums.total),
@@ -156,10 +183,13 @@ def _slip(one: Paid) -> Slip:
         "at": moment(one.at),
         "number": one.number,
     }
+    if one.kind is TaskKind.REMIT:  # one line for each of its people
+        del facts["lines"]
+    title = RECEIPT[one.kind.value]
     return Slip(
         centre=use_cases().policy.centre_name,
-        title=RECEIPT["title"],
-        service=RECEIPT["title"],
+        title=title,
+        service=title,
         amount=f"{one.sums.total:,.2f}",
         rows=[(RECEIPT[name], value) for name, value in facts.items()],
         note=RECEIPT["note"],

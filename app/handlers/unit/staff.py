@@ -5,25 +5,27 @@ from typing import Any
 
 from flask import Response, abort, redirect, render_template, request
 
-from app.documents.sheets import FILE_MOST, headers, template
+from app.documents.sheets import CHOICES, FILE_MOST, HEADERS, headers, template
 from app.domain.errors import Refusal
 from app.domain.unit_task import LINES_MOST, TaskKind
 from app.extensions import transaction
 from app.fund_core import PersonAccount
-from app.handlers.forms.units import BaseForm, EnrolForm, FileForm, SearchForm
+from app.handlers.forms.units import BaseForm, EnrolForm, FileForm, LateForm, SearchForm
 from app.handlers.guards import Page
 from app.handlers.hall.common import attempt, status_of
 from app.handlers.unit.asking import units
 from app.handlers.unit.common import put_words, unit_blueprint
 from app.handlers.unit.sessions import agent, agent_required
 from app.handlers.unit_sentences import ROW_WORDS
-from app.handlers.unit_words import SAMPLES, TASKS
+from app.handlers.unit_words import SAMPLES, TASKS, month_words
 from app.services.units.lines import COLUMNS
 from app.store.unit_tasks import TaskContent
 
 blueprint = unit_blueprint("unit_staff", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFERED = {HEADERS[column]: tuple(choices.values()) for column, choices in CHOICES.items()}
 BODY_MOST = FILE_MOST + 64 * 1024
+WITH_A_FORM = (TaskKind.ENROL, TaskKind.LATE)  # which names the person itself
 WITH_BASE = (TaskKind.UNSEAL, TaskKind.BASES)
 
 
@@ -55,12 +57,23 @@ def enrol() -> Page:
     return render_template("unit/staff/enrol.html", form=form), status_of(form)
 
 
+@blueprint.route("/unit/late", methods=["GET", "POST"])
+@agent_required
+def late() -> Page:
+    """补缴: one person's month."""
+    form = LateForm()
+    if number := _prepared(form, TaskKind.LATE, lambda: form.data):
+        return redirect(f"/unit/tasks/{number}")
+    until = units().paying.last_paid(agent())
+    return render_template("unit/paying/late.html", form=form, until=until, month_words=month_words), status_of(form)
+
+
 @blueprint.route("/unit/employees/<account>/<kind>", methods=["GET", "POST"])
 @agent_required
 def one_person(account: str, kind: str) -> Page:
     """封存, 启封 or 基数调整 of one person."""
     known = _kind(kind)
-    if known is TaskKind.ENROL:
+    if known in WITH_A_FORM:
         abort(404)
     person = units().staff.one(agent(), account)
     form = BaseForm(data={"base": f"{person.base:.2f}"})
@@ -82,7 +95,13 @@ def by_file(kind: str) -> Page:
         return redirect(f"/unit/tasks/{made[0]}")
     columns = headers(COLUMNS[known])
     page = render_template(
-        "unit/staff/file.html", form=form, kind=kind, name=TASKS[kind], columns=columns, most=LINES_MOST
+        "unit/staff/file.html",
+        form=form,
+        kind=kind,
+        name=TASKS[kind],
+        columns=columns,
+        most=LINES_MOST,
+        reasons=CHOICES["reason"].values(),
     )
     return page, status_of(form)
 
@@ -92,7 +111,7 @@ def by_file(kind: str) -> Page:
 def blank(kind: str) -> Page:
     """The template to fill in."""
     columns = COLUMNS[_kind(kind)]
-    file = template(TASKS[kind], headers(columns), [SAMPLES[column] for column in columns])
+    file = template(TASKS[kind], headers(columns), [SAMPLES[column] for column in columns], OFFERED)
     response = Response(file, mimetype=XLSX)
     response.headers["Content-Disposition"] = f"attachment; filename=template-{kind}.xlsx"
     return response

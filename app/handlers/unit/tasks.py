@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import redirect, render_template, request, session
 
-from app.documents.sheets import HEADERS
+from app.documents.sheets import CHOICES, HEADERS
 from app.domain.unit_agent import Role
 from app.domain.unit_task import TaskKind, TaskState
 from app.extensions import transaction
@@ -17,7 +17,7 @@ from app.handlers.unit.common import tried, unit_blueprint
 from app.handlers.unit.sessions import agent, agent_required
 from app.handlers.unit_details_words import shown_changes
 from app.handlers.unit_sentences import ROW_WORDS
-from app.handlers.unit_words import TASK_STATES, TASKS, cause_words, month_words
+from app.handlers.unit_words import TASK_STATES, TASKS, cause_words, month_words, months_words
 
 blueprint = unit_blueprint("unit_tasks", __name__)
 SENT = "unit_code_sent"
@@ -119,6 +119,8 @@ def _page(number: str, form: TaskForm) -> tuple[str, int]:
         asked=asked,
         agreed=AGREED,
         consequences=CONSEQUENCES,
+        months_words=months_words,
+        reasons=CHOICES["reason"],
         sent=session.get(SENT) == number,
         may_submit=one.state is TaskState.READY and agent().role is Role.MAKER,
         may_release=one.state is TaskState.WAITING and agent().role is Role.CHECKER and one.made_by_id != agent().id,

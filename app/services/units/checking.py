@@ -7,6 +7,7 @@ from app.documents.sheets import Cell, SheetRefused, headers, rows_of
 from app.domain.policy import CentrePolicy
 from app.domain.unit_task import LINES_MOST, TaskKind
 from app.fund_core import Enrolment
+from app.services.units.late import priced
 from app.services.units.lines import COLUMNS, Fault, Line, line_of, matched, twice
 from app.services.units.staff import WHOLE, Staff
 from app.store.unit_tasks import TaskContent
@@ -54,7 +55,7 @@ class CheckLines:
             faults += wrong
             if at % EVERY == 0:
                 tell(at)
-        faults += twice(lines)
+        faults += twice(kind, lines)
         if not lines:
             faults = [(0, "", "sheet_empty")]
         if not faults:
@@ -65,7 +66,10 @@ class CheckLines:
         if kind is TaskKind.ENROL:
             return self._enrolments(unit_number, lines)
         staff = {one.id_number: one for one in self._staff.everybody(unit_number)}
-        return [fault for row, line in lines for fault in matched(kind, row, line, staff)]
+        faults = [fault for row, line in lines for fault in matched(kind, row, line, staff)]
+        if kind is TaskKind.LATE:
+            faults += priced(self._staff, unit_number, [(row, line) for row, line in lines if "account" in line])
+        return faults
 
     def _enrolments(self, unit_number: str, lines: list[tuple[int, Line]]) -> list[Fault]:
         faults: list[Fault] = []

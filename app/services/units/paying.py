@@ -1,8 +1,8 @@
-"""汇缴 and 比例调整: what a month costs, reckoned again from the core before it is sent (rules 4.16)."""
+"""汇缴 and 比例调整: what a month costs, reckoned again from the core before it is sent, as 补缴 is (rules 4.16)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from app.domain.work import Transaction
 from app.fund_core import PersonAccount, Unit
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.asking import core_heard
+from app.services.units.late import refuse_changed
 from app.services.units.staff import Staff
 from app.services.units.sums import (
     NORMAL,
@@ -31,9 +32,7 @@ from app.services.units.sums import (
 )
 from app.services.units.tasks import refuse_checker
 from app.store.unit_agents import Agent
-from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
-
-PAGE = 12  # a year of months
+from app.store.unit_tasks import TaskContent, UnitTasks
 
 
 class UnitBook(Protocol):
@@ -67,18 +66,6 @@ class Deferred:
 
     until: str
     months: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Paid:
-    """A month that was paid here: what its receipt (汇缴回执) says."""
-
-    number: str
-    kind: TaskKind
-    month: str
-    sums: Sums
-    core_order: str
-    at: datetime
 
 
 class PayMonth:
@@ -164,22 +151,11 @@ class PayMonth:
         elif kind == TaskKind.RATIOS.value:
             now = self._ratios_again(agent, lines[0])
         else:
+            if kind == TaskKind.LATE.value:
+                refuse_changed(self._staff, agent.unit_number, lines)
             return
         if [dict(one) for one in now] != lines:
             raise Refusal("remit_changed")
-
-    def history(self, agent: Agent, page: int = 0) -> tuple[list[Paid], bool]:
-        """Return what was paid here, the newest first, and whether there is more; in the caller's transaction."""
-        kinds = (TaskKind.REMIT,)
-        rows = self._tasks.done(agent.credit_code, kinds, limit=PAGE + 1, offset=page * PAGE)
-        return [self._paid(row) for row in rows[:PAGE]], len(rows) > PAGE
-
-    def receipt(self, agent: Agent, number: str) -> Paid:
-        """Return one that is done, in the caller's transaction. Raises Refusal("unit_task_unknown")."""
-        row = self._tasks.own(agent.credit_code, number)
-        if row is None or row.state != TaskState.DONE.value or row.kind != TaskKind.REMIT.value:
-            raise Refusal("unit_task_unknown")
-        return self._paid(row)
 
     def unit(self, agent: Agent) -> Unit:
         """Return the agent's unit as the core has it. Raises Refusal: unknown_unit, core_unavailable."""
@@ -225,11 +201,6 @@ class PayMonth:
             rows = self._tasks.done(agent.credit_code, (TaskKind.REMIT,), limit=1)
             lines = self._tasks.content(rows[0]).lines if rows else ()
         return lines if lines and lines[0]["month"] == month else None
-
-    def _paid(self, row: UnitTask) -> Paid:
-        lines = self._tasks.content(row).lines
-        kind, sums = TaskKind(row.kind), sums_of(lines)
-        return Paid(row.number or "", kind, lines[0]["month"], sums, row.core_order, row.changed_at)
 
     def _today(self) -> date:
         return beijing_date(self._clock.now())

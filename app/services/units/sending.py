@@ -12,6 +12,7 @@ from app.fund_core import (
     CoreError,
     CoreRefused,
     Enrolment,
+    LateLine,
     Order,
     OutcomeUnknown,
     Remittance,
@@ -20,13 +21,15 @@ from app.fund_core import (
 from app.services.applications.withdrawals import PolicyOn
 from app.services.units.checking import CheckLines, enrolment_of
 from app.services.units.deferral_course import DeferralCourse
+from app.services.units.late import late_lines
 from app.services.units.person_facts import PersonBook, send_facts
 from app.services.units.unit_details import DetailsMoved, UnitBook, send_details
 from app.store.outbox import Outbox
 from app.store.personal_changes import PersonalChanges
 from app.store.unit_tasks import TaskContent, UnitTask, UnitTasks
 
-OF_THE_UNIT = frozenset({TaskKind.REMIT, TaskKind.RATIOS, TaskKind.DEFER})
+OF_THE_UNIT = frozenset({TaskKind.REMIT, TaskKind.LATE, TaskKind.RATIOS, TaskKind.DEFER})
+
 
 class UnitDesk(UnitBook, PersonBook, Protocol):
     """The part of the core that changes a unit and its people."""
@@ -36,6 +39,7 @@ class UnitDesk(UnitBook, PersonBook, Protocol):
     def unseal_all(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
     def adjust_bases(self, key: str, unit_number: str, lines: tuple[BaseLine, ...]) -> Order: ...
     def remit(self, key: str, remittance: Remittance) -> Order: ...
+    def remit_late(self, key: str, unit_number: str, lines: tuple[LateLine, ...]) -> Order: ...
     def adjust_ratios(self, key: str, unit_number: str, unit_ratio: Decimal, person_ratio: Decimal) -> Order: ...
     def defer_unit(self, key: str, unit_number: str, first_month: str, last_month: str) -> Order: ...
 
@@ -146,6 +150,8 @@ class SendTask:
     def _send_unit(self, kind: TaskKind, unit: str, key: str, lines: Sequence[Mapping[str, str]]) -> Order:
         if kind is TaskKind.REMIT:
             return self._core.remit(key, remittance_of(unit, lines))
+        if kind is TaskKind.LATE:
+            return self._core.remit_late(key, unit, late_lines(lines))
         (wanted,) = lines
         if kind is TaskKind.DEFER:
             return self._core.defer_unit(key, unit, wanted["first_month"], wanted["last_month"])

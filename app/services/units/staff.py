@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from app.domain.errors import Refusal
-from app.fund_core import Enrolment, LineFault, PersonAccount
+from app.fund_core import Enrolment, LateMonth, LateQuote, LineFault, PersonAccount
 from app.services.units.asking import core_heard
 from app.store.unit_agents import Agent
 
@@ -16,6 +16,7 @@ class StaffSource(Protocol):
 
     def employees_of(self, unit_number: str, name: str, after: str, limit: int) -> tuple[PersonAccount, ...]: ...
     def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]: ...
+    def quote_late(self, unit_number: str, months: tuple[LateMonth, ...]) -> tuple[LateQuote, ...]: ...
 
 
 class People(Protocol):
@@ -57,6 +58,10 @@ class Staff:
     def enrolment_faults(self, enrolments: tuple[Enrolment, ...]) -> tuple[LineFault, ...]:
         """Return what enrolling would be refused for. Raises what the core raises."""
         return self._core.enrolment_faults(enrolments)
+
+    def late_quotes(self, unit_number: str, months: tuple[LateMonth, ...]) -> tuple[LateQuote, ...]:
+        """Return what months paid late cost (补缴), at most `WHOLE` of them. Raises what the core raises."""
+        return self._core.quote_late(unit_number, months)
 
 
 def own_account(core: People, unit_number: str, account_number: str) -> PersonAccount | None:

@@ -1,4 +1,4 @@
-"""What a month costs a unit: its lines, their sums, and how they differ from the month before (rules 4.16)."""
+"""What months cost a unit: their lines, the sums, and how a month differs from the one before (rules 4.16)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,12 +38,17 @@ class Change:
 
 
 def sums_of(lines: Iterable[Line]) -> Sums:
-    """Add the lines up."""
-    people, unit, person = 0, ZERO, ZERO
+    """Add the lines up; whoever has several is one person."""
+    people, unit, person = set[str](), ZERO, ZERO
     for line in lines:
-        people += 1
+        people.add(line["account"])
         unit, person = unit + Decimal(line["unit_part"]), person + Decimal(line["person_part"])
-    return Sums(people, unit, person)
+    return Sums(len(people), unit, person)
+
+
+def months_of(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The months that the lines are of, the oldest first."""
+    return tuple(sorted({line["month"] for line in lines}))
 
 
 def month_lines(people: Iterable[PersonAccount], month: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """A unit's business on its way: prepared, submitted with a code, let go by a second person, seen."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from app.services.sms_texts import Purpose
 from app.services.units.asking import core_heard
 from app.services.units.checking import CheckLines, typed
 from app.services.units.deferral_course import DeferralCourse
-from app.services.units.sums import Sums, sums_of
+from app.services.units.sums import Sums, months_of, sums_of
 from app.store.audit import Audit
 from app.store.outbox import Outbox
 from app.store.unit_agents import Agent, UnitAgents
@@ -25,13 +25,14 @@ from app.store.unit_tasks import NewTask, TaskContent, TaskOvertaken, UnitTask, 
 
 PAGE = 20
 SHOWN = 50
+PAYING = frozenset({TaskKind.REMIT.value, TaskKind.LATE.value})
 
 
 @dataclass(frozen=True)
 class ShownTask:
     """A task as a page shows it; `faults` are (row, column, code), `first` the first of its lines.
 
-    `changes` are (fact, before, after), `sums` of money.
+    `changes` are (fact, before, after), `sums` of money, paid for `months`.
     """
 
     number: str
@@ -50,6 +51,7 @@ class ShownTask:
     faults: tuple[tuple[int, str, str], ...] = ()
     changes: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
     sums: Sums | None = None
+    months: tuple[str, ...] = ()
 
 
 class PrepareTask:
@@ -215,6 +217,13 @@ class ShowTasks:
             raise Refusal("unit_task_unknown")
         return self._shown(row, self._tasks.content(row))
 
+    def lines(self, agent: Agent, number: str) -> Sequence[Mapping[str, str]]:
+        """Return all lines of one, however many. Raises Refusal("unit_task_unknown")."""
+        row = self._tasks.own(agent.credit_code, number)
+        if row is None:
+            raise Refusal("unit_task_unknown")
+        return self._tasks.content(row).lines
+
     def _shown(self, row: UnitTask, content: TaskContent | None = None) -> ShownTask:
         return ShownTask(
             number=row.number or "",
@@ -232,7 +241,8 @@ class ShowTasks:
             first=tuple(content.lines[:SHOWN]) if content else (),
             faults=tuple(content.faults) if content else (),
             changes=content.changes() if content else (),
-            sums=sums_of(content.lines) if content and row.kind == TaskKind.REMIT.value else None,
+            sums=sums_of(content.lines) if content and row.kind in PAYING else None,
+            months=months_of(content.lines) if content and row.kind in PAYING else (),
         )
 
     def _name(self, agent_id: int | None) -> str:

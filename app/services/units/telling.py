@@ -1,5 +1,6 @@
 """What a unit did for its people is told to those of them who use the hall."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from app.domain.notice import NoticeKind, deed_words
@@ -32,24 +33,32 @@ class TellStaff:
             row = self._tasks.get(int(str(task.payload["task"])))
             if row is None:
                 return done("left_alone")
-            told = self._tasks.content(row).lines[begin:end]
-            users = self._users.ids_of(line["id_number"] for line in told)
-            is_last, (kind, facts), name = end >= row.lines, self._notice(row), f"unit_task:{row.id}"
+            people = _months_by_person(self._tasks.content(row).lines)
+            users = self._users.ids_of(list(people)[begin:end])
+            kind = NoticeKind.UNIT_CHANGED_DETAILS if row.kind == TaskKind.PERSON.value else NoticeKind.UNIT_ACTED
+            facts = {user_id: self._facts(row, people[number]) for number, user_id in users.items()}
+            is_last, name = end >= len(people), f"unit_task:{row.id}"
 
         def tell() -> None:
-            for user_id in users.values():
-                self._notify.tell(user_id, kind, facts, key=f"{name}:{user_id}")
+            for user_id, own in facts.items():
+                self._notify.tell(user_id, kind, own, key=f"{name}:{user_id}")
 
         return done(then=tell) if is_last else wait("more", timedelta(0), then=tell, step=str(end))
 
-    def _notice(self, row: UnitTask) -> tuple[NoticeKind, dict[str, str]]:
+    def _facts(self, row: UnitTask, months: Sequence[str]) -> dict[str, str]:
         facts = {"unit": unit_of(self._agents, row), "number": row.number or ""}
-        if row.kind == TaskKind.PERSON.value:
-            return NoticeKind.UNIT_CHANGED_DETAILS, facts
-        return NoticeKind.UNIT_ACTED, facts | {"deed": deed_words(row.kind)}
+        return facts if row.kind == TaskKind.PERSON.value else facts | {"deed": deed_words(row.kind, months)}
 
 
 def unit_of(agents: UnitAgents, row: UnitTask) -> str:
     """Return the name of the unit whose task it is, as its agents have it."""
     made_by = agents.any(row.made_by)
     return made_by.unit_name if made_by else row.unit_number
+
+
+def _months_by_person(lines: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """Who the lines are about, by ID number, and the months of each where they have any, the oldest first."""
+    people: dict[str, list[str]] = {}
+    for line in lines:
+        people.setdefault(line["id_number"], []).extend([line["month"]] if "month" in line else [])
+    return {number: sorted(months) for number, months in people.items()}
