@@ -16,7 +16,7 @@ from app.container.daily import Ground, daily_of
 from app.container.delivery import Inside, Outside, delivery_of
 from app.container.hints import Hints
 from app.container.notices import notices_of
-from app.container.objections import changes_by_unit_of
+from app.container.objections import objections_of
 from app.container.outside import core_of, platform_of, redis_client, registries_of
 from app.container.outward import outward_of
 from app.container.reading import reading_of
@@ -205,7 +205,10 @@ class Container:
             )
         )
         tables = Tables(session, self.vault, users, audit)
-        self.changes_by_unit = changes_by_unit_of(tables, self.clock)
+        self.objections = objections_of(
+            self.core, tables, self.notices, self.clock, transaction=transaction, policy_on=self.policy_on
+        )
+        self.changes_by_unit = self.objections.changes
         self.applications = applications_of(
             self.core,
             codes,
@@ -246,6 +249,7 @@ class Container:
             OutboxKind.BROADCAST: self.outward.send_broadcast,
             **self.applications.handlers,
             **self.units.handlers,
+            **self.objections.handlers,
         }
 
     def _deliver(self, session: Callable[[], Session]) -> None:

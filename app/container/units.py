@@ -184,6 +184,7 @@ def units_of(ground: UnitGround) -> UnitUseCases:
                 agents=agents,
                 users=Users(ground.session, ground.vault),
                 notify=ground.notices.notify,
+                policy_on=ground.policy_on,
                 transaction=ground.transaction,
             ),
         },

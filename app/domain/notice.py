@@ -48,6 +48,7 @@ class NoticeKind(StrEnum):
     TRANSFER_PROGRESS = "transfer_progress"
     UNIT_ACTED = "unit_acted"
     UNIT_CHANGED_DETAILS = "unit_changed_details"
+    OBJECTION_DECIDED = "objection_decided"
     BROADCAST = "broadcast"
 
 
@@ -169,6 +170,12 @@ def deed_words(kind: str, months: Sequence[str] = ()) -> str:
     """
     words: str = _table()["deeds"][kind]
     return words.format_map({"months": _months(months)}) if months else words
+
+
+def verdict_words(state: str) -> str:
+    """Return what became of an objection, by its state (restored or upheld)."""
+    words: str = _table()["verdicts"][state]
+    return words
 
 
 def place_words(kind: str) -> str:

@@ -110,6 +110,7 @@ class CentrePolicy:
     certificate_receipt_months: int
     reviewed_services: tuple[str, ...]
     second_person_from: Decimal
+    objection_days: int
     entries: Mapping[str, Entry] = field(repr=False, hash=False, default_factory=dict)
 
     def is_known(self, setting: str) -> bool:

@@ -1,4 +1,8 @@
-"""How long data is kept (保存期限). The audit trail, consents, applications and certificates are kept for good."""
+"""How long data is kept (保存期限).
+
+The audit trail, consents, applications, certificates, and what units changed of people with their objections are kept
+for good.
+"""
 
 from datetime import timedelta
 

@@ -24,6 +24,7 @@ class OutboxKind(StrEnum):
     UNIT_TASK = "unit_task"
     UNIT_STAFF_TOLD = "unit_staff_told"
     UNIT_AGENT_TOLD = "unit_agent_told"
+    OBJECTION = "objection"
 
 
 class Lane:
@@ -48,6 +49,7 @@ LANES: Mapping[OutboxKind, int] = MappingProxyType(
         OutboxKind.UNIT_TASK: Lane.URGENT,
         OutboxKind.UNIT_STAFF_TOLD: Lane.NORMAL,
         OutboxKind.UNIT_AGENT_TOLD: Lane.NORMAL,
+        OutboxKind.OBJECTION: Lane.URGENT,
     }
 )
 # How long a row is tried before it becomes a dead letter, counted from the moment it was due first.
@@ -65,6 +67,7 @@ PATIENCE: Mapping[OutboxKind, timedelta] = MappingProxyType(
         OutboxKind.UNIT_TASK: timedelta(days=3),
         OutboxKind.UNIT_STAFF_TOLD: timedelta(days=7),
         OutboxKind.UNIT_AGENT_TOLD: timedelta(days=2),
+        OutboxKind.OBJECTION: timedelta(days=3),
     }
 )
 

@@ -71,6 +71,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "tag_unknown": "公众号里没有这个标签",
         "unknown_application": "没有查到这个办件",
         "change_unknown": "没有查到这次变更",
+        "objected_already": "您已经对这次变更提出过异议，处理结果会通知您",
+        "objection_late": "提出异议的时间到 {until} 为止，已经过了。请打 12329",
         "certificate_no_account": "没有查到您的公积金账户，这份证明开不了。请问单位是否已开户，或打 12329",
         "certificate_account_closed": "您的公积金账户已销户，这份证明开不了。需要销户材料，请到柜台办理",
         "certificate_restricted": "您的账户到 {until} 为止限制贷款，异地贷款证明开不了。有疑问请打 12329",

@@ -24,6 +24,12 @@ AT_THE_DESK: Mapping[str, str] = MappingProxyType(
         "broadcast_own": "这是您起草的，要由另一位同事同意",
         "broadcast_overtaken": "{who} 已在 {when} 决定了这份草稿，请看最新情况",
         "fan_out_unknown": "没有这次群发",
+        "objection_unknown": "没有这个异议",
+        "objection_own": "这是您本人的异议，要由别的同事处理",
+        "objection_closed": "这个异议已经处理了",
+        "objection_overtaken": "{who} 已在 {when} 处理了这个异议，请看最新情况",
+        "objection_came_back": "上一次恢复没有成，{when} 又回到了这里，请看最新情况再决定",
+        "objection_moved": "中心现在登记的内容已经不是单位改成的那样，不能恢复。请和本人联系，再选“维持”并写明情况",
         "menu_faulty": "定义的菜单不合微信的规定，请技术人员改：{faults}",
     }
 )

@@ -66,6 +66,11 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "unit_task_given_back": "单位复核退回",
         "unit_task_dropped": "单位撤销办件",
         "change_known": "知道单位变更了个人信息",
+        "objection_made": "对单位变更提出异议",
+        "staff_saw_objection": "查看异议",
+        "staff_decided_objection": "处理异议",
+        "objection_restored": "异议：已恢复原值",
+        "objection_reopened": "异议：没有恢复，重新处理",
         "keys_rotated": "更换数据密钥",
     }
 )
@@ -82,6 +87,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "fan_out": "群发序号",
         "group": "类别",
         "how": "方式",
+        "objection": "异议序号",
         "reason": "原因",
         "result": "结果",
         "roles": "岗位",
@@ -112,6 +118,7 @@ KINDS: Mapping[OutboxKind, str] = MappingProxyType(
         OutboxKind.UNIT_TASK: "提交单位的办件",
         OutboxKind.UNIT_STAFF_TOLD: "告诉职工单位办了什么",
         OutboxKind.UNIT_AGENT_TOLD: "告诉单位经办人中心的决定",
+        OutboxKind.OBJECTION: "按异议恢复原值",
     }
 )
 AUDIENCES: Mapping[str, str] = MappingProxyType(
@@ -203,6 +210,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "chat_amounts": "聊天中回复余额",
         "reviewed_services": "需人工审核的业务",
         "second_person_from": "双人复核起点（元）",
+        "objection_days": "单位变更个人信息后可提异议（天）",
     }
 )
 SPEEDS = ("15 分钟以内", "1 小时以内", "1 天以内", "3 天以内", "超过 3 天")

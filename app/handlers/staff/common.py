@@ -37,6 +37,7 @@ ROOMS = (
     Room(PATH, "今日", frozenset(Role)),
     Room("/staff/queue", "待办", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
     Room("/staff/deferrals", "单位申请", frozenset({Role.ACCEPT, Role.REVIEW, Role.MANAGE})),
+    Room("/staff/objections", "异议", frozenset({Role.ACCEPT, Role.REVIEW})),
     Room("/staff/letters", "失败任务", MANAGERS),
     Room("/staff/certificates", "证明", MANAGERS),
     Room("/staff/bindings", "微信绑定", MANAGERS),

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from app.domain.clock import beijing_date
 from app.domain.notice import NoticeKind, deed_words
+from app.domain.objection import last_day
 from app.domain.unit_task import TaskKind
 from app.domain.work import Outcome, Task, Transaction, done, wait
+from app.services.applications.withdrawals import PolicyOn
 from app.services.notify import Notify
 from app.store.unit_agents import UnitAgents
 from app.store.unit_tasks import UnitTask, UnitTasks
@@ -18,12 +21,20 @@ class TellStaff:
     """Handles `unit_staff_told` rows: some hundreds of people in each transaction, `step` being how many were told."""
 
     def __init__(
-        self, *, tasks: UnitTasks, agents: UnitAgents, users: Users, notify: Notify, transaction: Transaction
+        self,
+        *,
+        tasks: UnitTasks,
+        agents: UnitAgents,
+        users: Users,
+        notify: Notify,
+        policy_on: PolicyOn,
+        transaction: Transaction,
     ) -> None:
         self._tasks = tasks
         self._agents = agents
         self._users = users
         self._notify = notify
+        self._policy_on = policy_on
         self._transaction = transaction
 
     def __call__(self, task: Task) -> Outcome:
@@ -47,7 +58,10 @@ class TellStaff:
 
     def _facts(self, row: UnitTask, months: Sequence[str]) -> dict[str, str]:
         facts = {"unit": unit_of(self._agents, row), "number": row.number or ""}
-        return facts if row.kind == TaskKind.PERSON.value else facts | {"deed": deed_words(row.kind, months)}
+        if row.kind != TaskKind.PERSON.value:
+            return facts | {"deed": deed_words(row.kind, months)}
+        done_on = beijing_date(row.changed_at)
+        return facts | {"until": last_day(done_on, self._policy_on(done_on).objection_days).isoformat()}
 
 
 def unit_of(agents: UnitAgents, row: UnitTask) -> str:
