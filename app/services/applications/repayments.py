@@ -70,7 +70,7 @@ def _running(core: LoanCore, applicant: Applicant) -> tuple[Loan, ...]:
 
 
 def _subject(loan: Loan) -> Subject:
-    facts = {"loan": loan.number, "loan_amount": str(loan.amount), "principal_left": str(loan.principal_left)}
+    facts = {"loan_amount": str(loan.amount), "principal_left": str(loan.principal_left), "loan": loan.number}
     return Subject(loan.number, facts)
 
 

@@ -96,4 +96,4 @@ def close_account(core: WithdrawalCore, order_key: str, facts: Mapping[str, str]
 
 
 def _subject(account: PersonAccount) -> Subject:
-    return Subject(account.number, {"account": account.number, "unit": account.unit_name, "status": account.status})
+    return Subject(account.number, {"unit": account.unit_name, "account": account.number, "status": account.status})
