@@ -108,7 +108,7 @@ def served(app: Flask, port: int) -> Iterator[None]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(timeout=5)
+        thread.join(timeout=TIMEOUT)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def working(app: Flask) -> Iterator[None]:
     finally:
         engine.stop()
         ended.set()
-        thread.join(timeout=5)
+        thread.join(timeout=TIMEOUT)
 
 
 @dataclass(frozen=True)

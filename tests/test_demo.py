@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import signal
 import socket
 import sqlite3
@@ -28,11 +29,15 @@ def children_of(process: Process) -> set[int]:
 
 
 def is_alive(pid: int) -> bool:
+    """Say whether it is still there some seconds from now: one that was killed needs a moment to go."""
     try:
-        os.kill(pid, 0)
+        end = os.pidfd_open(pid)
     except ProcessLookupError:
         return False
-    return True
+    try:
+        return not select.select([end], [], [], 10)[0]
+    finally:
+        os.close(end)
 
 
 def test_a_demo_from_start_to_end(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from app.store import (
     staff,
     subscriptions,
     unit_agents,
+    unit_deferrals,
     unit_tasks,
     users,
 )
@@ -60,6 +61,8 @@ PURPOSES = {
     "objections.reason_sealed": objections.REASON,
     "objections.words_sealed": objections.WORDS,
     "personal_changes.id_sealed": personal_changes.ID_NUMBER,
+    "unit_deferrals.paper_sealed": unit_deferrals.PAPER,
+    "unit_decisions.words_sealed": unit_deferrals.WORDS,
     "unit_agents.phone_sealed": unit_agents.PHONE,
     "unit_agents.name_sealed": unit_agents.NAME,
     "certificates.facts_sealed": certificates.FACTS,

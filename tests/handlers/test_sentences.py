@@ -14,13 +14,14 @@ from app.handlers.sentences import FIELDS, SENTENCES, UNKNOWN, sentence
 from app.kv import codes
 
 ROOT = Path(package.__file__).parent
+NAMED = {"Refusal", "PaperRefused"}  # what a paper is refused for becomes a refusal of the same code
 
 
 def refusals() -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each code that the service refuses with, and the names of its facts where they are written out."""
     for file in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMED:
                 yield from _of_call(node)
     for code in re.findall(r"'(code_[a-z_]+)'", codes.ISSUE + codes.CHECK):  # refused by scripts inside Redis
         yield code, frozenset({"seconds"} if code == "code_too_soon" else ())

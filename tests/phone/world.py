@@ -36,6 +36,7 @@ class Desk:
     traffic: list[Json] = field(default_factory=list)
     menu: list[Json] = field(default_factory=lambda: [{"name": "微网厅", "sub_button": SUBS}, HELP])
     network: str = "normal"
+    blocked: bool = False
     left: int = 0
     outcome: Json = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
@@ -78,7 +79,7 @@ class Desk:
             "data_format": "xml",
             "network": self.network,
             "callback_url": "http://hall.test/wechat/callback",
-            "blocked": False,
+            "blocked": self.blocked,
             "notices": [{"template_id": "T1", "title": "业务办理进度", "kind": "long", "left": self.left}],
         }
 
@@ -94,6 +95,8 @@ class Desk:
             return self.people[-1]
         if name == "network":
             self.network = told["state"]
+        if name == "block":
+            self.blocked = told["blocked"]
         if name in {"subscription", "unsubscription"}:
             self.left = -1 if name == "subscription" else 0
         if name == "console":
