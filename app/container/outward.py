@@ -47,5 +47,7 @@ def outward_of(
             clock=clock,
             transaction=transaction,
         ),
-        send_broadcast=SendBroadcast(drafts, daily.fan_outs, daily.to_tag, transaction),
+        send_broadcast=SendBroadcast(
+            drafts=drafts, fan_outs=daily.fan_outs, to_tag=daily.to_tag, clock=clock, transaction=transaction
+        ),
     )

@@ -55,7 +55,8 @@ class Pace:
             kept = text_of(self._client.get(f"{self._prefix}:shut:{name}"))
         except redis.RedisError as fault:
             raise ConnectionError("the gate cannot be asked") from fault
-        return datetime.fromisoformat(kept) if kept else None
+        until = datetime.fromisoformat(kept) if kept else None
+        return until if until and until > self._clock.now() else None
 
     def spend(self, name: str) -> None:
         """Count one towards the day's quota, which the platform counts anew at midnight in Beijing."""

@@ -43,7 +43,10 @@ class FanOutState(StrEnum):
 
 
 class FanOut(Base):
-    """``cursor`` is the last user whose row is in the outbox: a run that was stopped goes on there."""
+    """``cursor`` is the last user whose row is in the outbox: a run that was stopped goes on there.
+
+    A tag has no such order: there it is 1 once the platform has named everybody.
+    """
 
     __tablename__ = "fan_outs"
 
@@ -130,7 +133,8 @@ class FanOuts:
             rows = insert(OutboxRow).from_select(COLUMNS, self._rows(fan_out, some.c.id, now))
             session.execute(rows.on_conflict_do_nothing(index_elements=["key"]))
             fan_out.cursor, fan_out.rows = last, fan_out.rows + count
-        if count < limit and fan_out.state == FanOutState.PREPARING:
+        is_whole = fan_out.audience != Audience.TAG or bool(fan_out.cursor)
+        if count < limit and is_whole and fan_out.state == FanOutState.PREPARING:
             fan_out.state = FanOutState.PREPARED
         fan_out.touched_at = now
         session.flush()
@@ -145,6 +149,12 @@ class FanOuts:
         fan_out.rows, fan_out.touched_at = fan_out.rows + len(added), now
         session.flush()
         return len(added)
+
+    def finish(self, fan_out: FanOut) -> None:
+        """Note that the platform has named everybody with the tag."""
+        fan_out.cursor = 1
+        if fan_out.state == FanOutState.PREPARING:
+            fan_out.state = FanOutState.PREPARED
 
     def _rows(self, fan_out: FanOut, user_id: ColumnElement[int], now: datetime) -> Select[*tuple[Any, ...]]:
         """Return the rows as a query: what differs is the key, which ends with the user's number."""

@@ -1,11 +1,11 @@
 """The outbox: what was promised inside a business transaction and is done after it, by a worker."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Integer, SmallInteger, String, Text, text
+from sqlalchemy import BigInteger, Index, Integer, SmallInteger, String, Text, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.work import LANES, OutboxKind
@@ -64,7 +64,10 @@ class OutboxRow(Base):
 
 
 class Outbox:
-    """Adds rows in the caller's transaction. Never commits. ``hint`` tells the workers, once there is something."""
+    """Adds rows in the caller's transaction, and tells what became of them. Never commits.
+
+    ``hint`` tells the workers, once there is something.
+    """
 
     def __init__(self, session: Callable[[], Session], vault: Vault, hint: Callable[[], None] = lambda: None) -> None:
         self._session = session
@@ -91,6 +94,10 @@ class Outbox:
         row = self.row(kind, payload, key=key, due=not_before or now, now=now, correlation=correlation, lane=lane)
         insert_once(session, OutboxRow, [row])
         after_commit(session, "hint", self._hint)
+
+    def rows(self, keys: Collection[str]) -> dict[str, OutboxRow]:
+        """Return the rows with these keys."""
+        return {row.key: row for row in self._session().scalars(select(OutboxRow).where(OutboxRow.key.in_(keys)))}
 
     def row(
         self,

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect
 from flask_wtf import FlaskForm
 
 from app.domain.staff import Role
+from app.handlers.cause_words import CAUSES
 from app.handlers.forms.broadcasts import DraftForm, PressForm
 from app.handlers.guards import Page
 from app.handlers.hall.common import attempt, status_of
@@ -77,6 +78,12 @@ def _pressed(act: Callable[[], None]) -> Page:
 
 def _page(draft: DraftForm, pressed: FlaskForm | None = None) -> str:
     broadcasts = outward().broadcasts
-    words = {"audiences": AUDIENCES, "states": DRAFT_STATES, "running": FAN_OUT_STATES, "purposes": PURPOSES}
+    words = {
+        "audiences": AUDIENCES,
+        "states": DRAFT_STATES,
+        "running": FAN_OUT_STATES,
+        "purposes": PURPOSES,
+        "causes": CAUSES,
+    }
     facts = {"form": pressed or draft, "draft": draft, "may_draft": Role.MANAGE in member().roles}
     return shown("broadcasts.html", drafts=broadcasts.drafts(member()), sent=broadcasts.progress(), **words, **facts)

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, request
 from app.domain.errors import Refusal
 from app.domain.staff import Role
 from app.extensions import transaction
+from app.handlers.cause_words import CAUSES
 from app.handlers.forms.staff import CertificateForm, LettersForm, UnbindForm, VoidForm
 from app.handlers.guards import Page
 from app.handlers.hall.common import attempt, refuse, status_of
@@ -29,7 +30,8 @@ def letters() -> Page:
         return redirect(f"{PATH}/letters")
     with transaction():
         dead, backlog = desk().manage.letters(), desk().manage.backlog()
-        page = shown("letters.html", form=form, dead=dead, backlog=backlog, kinds=KINDS, states=OUTBOX_STATES)
+        words = {"kinds": KINDS, "states": OUTBOX_STATES, "causes": CAUSES}
+        page = shown("letters.html", form=form, dead=dead, backlog=backlog, **words)
     return page, status_of(form)
 
 

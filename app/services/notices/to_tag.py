@@ -10,7 +10,7 @@ from app.domain.notice import NoticeKind, check_facts
 from app.domain.work import Transaction
 from app.services.notices.fan_out import Purpose
 from app.store.bindings import Bindings
-from app.store.fan_outs import Audience, FanOuts, FanOutState
+from app.store.fan_outs import Audience, FanOuts
 
 A_PAGE = 10_000  # what the platform answers at most
 A_BATCH = 500
@@ -75,5 +75,5 @@ class BroadcastToTag:
     def _finish(self, number: int) -> None:
         with self._transaction():
             fan_out = self._fan_outs.get(number)
-            if fan_out is not None and fan_out.state == FanOutState.PREPARING:
-                fan_out.state = FanOutState.PREPARED
+            if fan_out is not None:
+                self._fan_outs.finish(fan_out)

@@ -16,7 +16,7 @@ from app.store.audit import Audit
 from app.store.broadcast_drafts import BroadcastDraft, BroadcastDrafts, DraftState, Wording
 from app.store.errors import Taken
 from app.store.fan_outs import Audience
-from app.store.outbox import Outbox
+from app.store.outbox import Outbox, OutboxRow
 from app.store.staff import Staff
 
 NEWEST = 20
@@ -27,6 +27,15 @@ class TagNames(Protocol):
     """The platform's call for the tags there are; raises PlatformError."""
 
     def get_tags(self) -> dict[str, int]: ...
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What became of one that was agreed on: the state of its row, the cause it waits or stopped for, when again."""
+
+    state: str
+    cause: str
+    again_at: datetime
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class Draft:
     drafted_at: datetime
     decided: str = field(repr=False)
     decided_at: datetime | None
+    sending: Sending | None
 
 
 class Broadcasts:
@@ -85,7 +95,8 @@ class Broadcasts:
         with self._transaction():
             rows = self._drafts.newest(NEWEST)
             names = self._staff.names({one for row in rows for one in (row.drafted_by, row.decided_by) if one})
-            return tuple(self._shown(row, member, names) for row in rows)
+            sent = self._outbox.rows([key_of(row) for row in rows])
+            return tuple(self._shown(row, member, names, sent.get(key_of(row))) for row in rows)
 
     def agree(self, member: Member, number: int) -> None:
         """Let it be sent.
@@ -95,7 +106,7 @@ class Broadcasts:
         with self._transaction():
             row = self._decided(member, number, DraftState.AGREED)
             self._note("broadcast_agreed", member, draft=str(row.id))
-            self._put_off({"draft": row.id}, f"broadcast:draft:{row.id}")
+            self._put_off({"draft": row.id}, key_of(row))
 
     def decline(self, member: Member, number: int) -> None:
         """Keep it from being sent; whoever drafted it may too. Raises Refusal as ``agree`` does, but for its own."""
@@ -139,7 +150,7 @@ class Broadcasts:
         at = (row.decided_at or row.drafted_at).astimezone(BEIJING)
         return Refusal("broadcast_overtaken", {"who": who, "when": f"{at:%m-%d %H:%M}"})
 
-    def _shown(self, row: BroadcastDraft, member: Member, names: dict[int, str]) -> Draft:
+    def _shown(self, row: BroadcastDraft, member: Member, names: dict[int, str], sent: OutboxRow | None) -> Draft:
         wording = self._drafts.wording(row)
         facts = {"headline": wording.headline, "body": wording.body}
         return Draft(
@@ -152,6 +163,7 @@ class Broadcasts:
             drafted_at=row.drafted_at,
             decided=names.get(row.decided_by or 0, ""),
             decided_at=row.decided_at,
+            sending=Sending(sent.state, sent.outcome, sent.next_at) if sent else None,
         )
 
     def _put_off(self, payload: dict[str, object], key: str) -> None:
@@ -159,3 +171,8 @@ class Broadcasts:
 
     def _note(self, event: str, member: Member, **facts: str) -> None:
         self._audit.record(event, None, self._clock.now(), {"staff": str(member.id), **facts})
+
+
+def key_of(row: BroadcastDraft) -> str:
+    """Return the key under which a draft is put off to the workers."""
+    return f"broadcast:draft:{row.id}"

@@ -2,10 +2,12 @@
 
 import logging
 
+from app.domain.clock import Clock
 from app.domain.errors import Refusal
-from app.domain.work import Outcome, Task, Transaction, dead, done, retry
+from app.domain.work import Outcome, Task, Transaction, dead, done, retry, wait
 from app.services.notices.fan_out import FanOutNotices
 from app.services.notices.to_tag import BroadcastToTag
+from app.services.notices.wechat_ways import next_midnight
 from app.store.broadcast_drafts import BroadcastDrafts, DraftState, Wording
 from app.store.fan_outs import Audience
 from app.wechat.errors import Outcome as Platform
@@ -18,9 +20,16 @@ class SendBroadcast:
     """Handles ``broadcast`` rows. The same words to the same people are one fan-out: twice is once."""
 
     def __init__(
-        self, drafts: BroadcastDrafts, fan_outs: FanOutNotices, to_tag: BroadcastToTag, transaction: Transaction
+        self,
+        *,
+        drafts: BroadcastDrafts,
+        fan_outs: FanOutNotices,
+        to_tag: BroadcastToTag,
+        clock: Clock,
+        transaction: Transaction,
     ) -> None:
         self._drafts = drafts
+        self._clock = clock
         self._fan_outs = fan_outs
         self._to_tag = to_tag
         self._transaction = transaction
@@ -51,5 +60,12 @@ class SendBroadcast:
             return retry("platform_token")
         except PlatformError as fault:
             log.warning("tag_not_asked", extra={"fields": {"errcode": fault.errcode, "rid": fault.rid}})
-            return dead("settings") if fault.outcome is Platform.CONFIG else retry(f"platform_{fault.outcome}")
+            return self._failed(fault)
         return done("prepared" if reached else "nobody")
+
+    def _failed(self, fault: PlatformError) -> Outcome:
+        """Asking who has a tag changes nothing: it may be repeated, but not on a day whose quota is used up."""
+        if fault.outcome is Platform.QUOTA:
+            now = self._clock.now()
+            return wait("platform_quota", next_midnight(now) - now)
+        return dead("settings") if fault.outcome is Platform.CONFIG else retry(f"platform_{fault.outcome}")
