@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.staff import Role
 from tests.applications.world import LEFT, OVERDUE, PAYING, RETIRED, TWO_LOANS, Person
-from tests.staff.world import Clerk
+from tests.staff.world import Clerk, applied
 from tests.units.deferring import asked, prepared
 from tests.units.offices import UNIT
 from tests.units.test_late import HEADER as LATE_HEADER
@@ -123,6 +123,16 @@ def _at_the_centre(agent: Person) -> str:
     return f"/unit/tasks/{asked(agent)}"
 
 
+def _in_review(person: Person) -> str:
+    """Apply for what staff decide."""
+    return f"/applications/{applied(person)}"
+
+
+def _case(clerk: Clerk) -> str:
+    """The application at the desk."""
+    return str(re.findall(r"/staff/applications/[A-Z0-9]+", clerk.open("/staff/queue"))[0])
+
+
 def _waiting(clerk: Clerk) -> str:
     """The first of the units' applications that wait."""
     return str(re.findall(r"/staff/deferrals/DW[0-9]+", clerk.open("/staff/deferrals"))[0])
@@ -180,6 +190,7 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("tool-retirement", "退休年龄查询", "/tools/retirement?category=male&born=1976-09", None),
     ("verify", "证明核验", "/verify", None),
     ("submitted", "申请已提交", _submitted, RETIRED),
+    ("review", "办件进度，审核中", _in_review, LEFT),
     ("applications", "我的办件", "/applications", RETIRED),
     ("messages", "消息", "/messages", RETIRED),
     ("mine", "我的", "/mine", PAYING),
@@ -220,9 +231,14 @@ PAGES: tuple[tuple[str, str, str | Way, Who], ...] = (
     ("unit-agent", "添加经办人", "/unit/agents/add", Visitor.AGENT),
     ("staff-enter", "进入审核台", "/staff/enter", None),
     ("staff-today", "审核台，今日", "/staff", STAFF),
+    ("staff-queue", "审核台，待办", "/staff/queue", STAFF),
+    ("staff-case", "审核台，一件申请", _case, STAFF),
     ("staff-deferrals", "审核台，单位申请", "/staff/deferrals", STAFF),
     ("staff-deferral", "审核台，缓缴申请", _waiting, STAFF),
     ("staff-deferral-proposed", "审核台，缓缴申请，等另一人复核", _proposed, STAFF),
+    ("staff-letters", "审核台，失败任务", "/staff/letters", STAFF),
+    ("staff-certificates", "审核台，证明", "/staff/certificates", STAFF),
+    ("staff-bindings", "审核台，微信绑定", "/staff/bindings", STAFF),
     ("staff-notices", "审核台，通知", "/staff/notices", STAFF),
     ("staff-broadcasts", "审核台，群发", "/staff/broadcasts", STAFF),
     ("staff-menu", "审核台，菜单", "/staff/menu", STAFF),
